@@ -1,0 +1,32 @@
+package dev.myna.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The commands of {@code myna}, in the order in which its help names them. A command's class is
+ * loaded only when it is called, so that every start is fast.
+ */
+final class Commands {
+  /**
+   * @param name the word that calls it
+   * @param summary what it does: the line in the help of {@code myna} and the first of its own
+   * @param make a fresh instance of the class annotated with picocli's {@code @Command}
+   */
+  record Entry(String name, String summary, Supplier<Object> make) {}
+
+  static final List<Entry> ALL =
+      List.of(
+          new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));
+
+  private Commands() {}
+
+  static Optional<Entry> find(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+}
