@@ -23,8 +23,7 @@ class SimilarityTest {
   }
 
   @Property(tries = 200)
-  void distancesAreDistances(
-      @ForAll @Size(4) int[] first, @ForAll @Size(4) int[] second) {
+  void distancesAreDistances(@ForAll @Size(4) int[] first, @ForAll @Size(4) int[] second) {
     double[] a = Arrays.stream(first).asDoubleStream().toArray();
     double[] b = Arrays.stream(second).asDoubleStream().toArray();
     assertThat(Vectors.euclidean(a, a)).isZero();
