@@ -98,6 +98,21 @@ public final class Tensor {
     }
   }
 
+  /**
+   * Lets this tensor outlive every scope: weights, caches. It lives until nothing refers to it, or
+   * until {@link #free}.
+   *
+   * @return this tensor
+   */
+  @CanIgnoreReturnValue
+  public Tensor outliveScopes() {
+    org.bytedeco.pytorch.Tensor pointer = raw();
+    if (scope != null) {
+      outliveScopes(pointer);
+    }
+    return this;
+  }
+
   /** Frees a tensor that belongs to no scope at once, instead of when nothing refers to it. */
   public void free() {
     if (unscoped == null) {
@@ -405,6 +420,15 @@ public final class Tensor {
     return device().equals(device)
         ? this
         : op("to", () -> raw().to(device.raw(), dtype().scalarType()), this);
+  }
+
+  /** Moves the memory of this tensor itself, a weight, to another device. */
+  public void moveTo_(Device device) {
+    if (!device().equals(device)) {
+      try (Scope inner = Scope.open()) {
+        raw().set_data(to(device).raw());
+      }
+    }
   }
 
   /** This tensor in one row-major block; itself where it is one already. */

@@ -1,0 +1,59 @@
+package dev.myna.model;
+
+import dev.myna.nn.Embedding;
+import dev.myna.nn.Linear;
+import dev.myna.nn.Module;
+import dev.myna.nn.Norm;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Random;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * Fresh weights as GPT-2 has them (Radford et al., 2019): normal with a small deviation, biases
+ * zero, gains one, and the layers that write into the stream of residuals scaled down by the root
+ * of their number, so that the stream does not grow with depth.
+ */
+public final class Initialization {
+  private Initialization() {}
+
+  /** Sets all weights of a model from a stream of random numbers. */
+  public static void initialize(Transformer model, Random random) {
+    double deviation = model.spec().initialDeviation();
+    double residuals = 2.0 * model.spec().blocks().size();
+    try (Gradients off = Gradients.off()) {
+      for (Map.Entry<String, Module> entry : model.modules().entrySet()) {
+        boolean intoStream =
+            entry.getKey().endsWith("attention.out") || entry.getKey().endsWith("feedForward.down");
+        initialize(
+            entry.getValue(), random, intoStream ? deviation / Math.sqrt(residuals) : deviation);
+      }
+    }
+  }
+
+  private static void initialize(Module module, Random random, double deviation) {
+    switch (module) {
+      case Linear linear -> {
+        normal(linear.weight(), random, deviation);
+        if (linear.bias() != null) {
+          linear.bias().zero_();
+        }
+      }
+      case Embedding embedding -> normal(embedding.weight(), random, deviation);
+      case Norm norm ->
+          norm.parameters().forEach((name, p) -> p.fill_(name.equals("weight") ? 1 : 0));
+      default -> {
+        if (module.children().isEmpty()) {
+          module.parameters().values().forEach(p -> normal(p, random, deviation));
+        }
+      }
+    }
+  }
+
+  private static void normal(Tensor weight, Random random, double deviation) {
+    try (Scope scope = Scope.open()) {
+      weight.copy_(random.normal(weight.shape()).mul(deviation));
+    }
+  }
+}

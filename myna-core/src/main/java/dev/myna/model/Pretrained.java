@@ -1,0 +1,83 @@
+package dev.myna.model;
+
+import dev.myna.WholeFile;
+import dev.myna.tensor.CheckpointException;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Random;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model with its Hugging Face configuration: what a checkpoint folder holds.
+ *
+ * @param config the {@code config.json}, with whatever else it says
+ * @param model the model itself
+ */
+public record Pretrained(ObjectNode config, Transformer model) {
+  /** Bytes of weights above which a folder gets several files. */
+  private static final long SHARD = 5_000_000_000L;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** A fresh model of a shape. */
+  public static Pretrained create(Shape shape, long seed) {
+    ObjectNode config = Families.config(shape);
+    Transformer model = new Transformer(Families.spec(config));
+    Initialization.initialize(model, Random.seeded(seed));
+    return new Pretrained(config, model);
+  }
+
+  /**
+   * Loads a folder with {@code config.json} and {@code model.safetensors} (or its shards),
+   * strictly: every tensor must be there and none left over.
+   *
+   * @throws CheckpointException that says all that is wrong with it
+   */
+  public static Pretrained load(Path folder) {
+    ObjectNode config = config(folder);
+    Transformer model = new Transformer(Families.spec(config));
+    try (Scope scope = Scope.open();
+        Weights weights = Weights.open(folder)) {
+      Families.names(config, model.spec()).load(folder, weights, model.parameters());
+    }
+    return new Pretrained(config, model);
+  }
+
+  /** Reads the {@code config.json} of a folder. */
+  public static ObjectNode config(Path folder) {
+    Path file = folder.resolve("config.json");
+    try {
+      JsonNode node = JSON.readTree(Files.readAllBytes(file));
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new CheckpointException(file + " must hold a JSON object, found " + node.getNodeType());
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "%s could not be read: is %s the folder of a model?".formatted(file, folder), e);
+    } catch (JacksonException e) {
+      throw new CheckpointException(
+          "%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  /** Writes {@code config.json} and the weights, each whole or not at all, weights first. */
+  public void save(Path folder) {
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Weights.write(folder, Families.names(config, model.spec()).export(model.parameters()), SHARD);
+    }
+    ObjectNode written = config.deepCopy();
+    written.put("dtype", "float32");
+    WholeFile.text(
+        folder.resolve("config.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
+  }
+}

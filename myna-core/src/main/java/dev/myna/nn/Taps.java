@@ -1,0 +1,53 @@
+package dev.myna.nn;
+
+import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where somebody listens to what happens inside a model: for pictures, and for parity. */
+public interface Taps {
+  /** Nobody listens. */
+  Taps NONE = new Taps() {};
+
+  /** Whether attention weights are wanted; they cost the fast path of attention. */
+  default boolean wantsAttention() {
+    return false;
+  }
+
+  /** Weights of one layer, (B, H, T, S). */
+  default void attention(int layer, Tensor weights) {}
+
+  /** What enters a block (layer 0, 1, …), or leaves the last one; (B, T, C). */
+  default void hidden(int layer, Tensor hidden) {}
+
+  /** Keeps everything that it hears, in the scope that is open. */
+  final class Recorder implements Taps {
+    private final List<Tensor> attentions = new ArrayList<>();
+    private final List<Tensor> hiddens = new ArrayList<>();
+
+    @Override
+    public boolean wantsAttention() {
+      return true;
+    }
+
+    @Override
+    public void attention(int layer, Tensor weights) {
+      attentions.add(weights);
+    }
+
+    @Override
+    public void hidden(int layer, Tensor hidden) {
+      hiddens.add(hidden);
+    }
+
+    /** Weights of every layer, each (B, H, T, S). */
+    public List<Tensor> attentions() {
+      return attentions;
+    }
+
+    /** What entered each block, and what left the last; each (B, T, C). */
+    public List<Tensor> hiddens() {
+      return hiddens;
+    }
+  }
+}
