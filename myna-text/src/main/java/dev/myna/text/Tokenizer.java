@@ -1,0 +1,322 @@
+package dev.myna.text;
+
+import dev.myna.text.decode.Decoder;
+import dev.myna.text.decode.FuseDecoder;
+import dev.myna.text.json.TokenizerJson;
+import dev.myna.text.model.Bpe;
+import dev.myna.text.model.BpeOptions;
+import dev.myna.text.model.Model;
+import dev.myna.text.model.Segmenter;
+import dev.myna.text.model.Tokens;
+import dev.myna.text.model.Vocabulary;
+import dev.myna.text.normalize.AlignedText;
+import dev.myna.text.normalize.Normalizer;
+import dev.myna.text.process.PostProcessor;
+import dev.myna.text.split.PreTokenizer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text to ids and back: five stages and the tokens added around them. Immutable and safe for any
+ * number of threads. Agrees with Hugging Face Tokenizers on ids, tokens, offsets and decoded text.
+ */
+public final class Tokenizer {
+  private final Model model;
+  private final @Nullable Normalizer normalizer;
+  private final @Nullable PreTokenizer preTokenizer;
+  private final @Nullable PostProcessor postProcessor;
+  private final @Nullable Decoder decoder;
+  private final List<AddedToken> addedTokens;
+  private final Map<Integer, AddedToken> addedById = new HashMap<>();
+  private final Map<String, AddedToken> addedByContent = new HashMap<>();
+  private final int vocabularySize;
+
+  private Tokenizer(Builder b) {
+    if (b.model == null) {
+      throw new IllegalArgumentException("a tokenizer needs a model");
+    }
+    model = b.model;
+    normalizer = b.normalizer;
+    preTokenizer = b.preTokenizer;
+    postProcessor = b.postProcessor;
+    decoder = b.decoder;
+    addedTokens = List.copyOf(b.addedTokens);
+    int size = model.vocabulary().ids();
+    for (AddedToken token : addedTokens) {
+      addedById.put(token.id(), token);
+      addedByContent.put(token.content(), token);
+      size = Math.max(size, token.id() + 1);
+    }
+    vocabularySize = size;
+  }
+
+  /** Loads a {@code tokenizer.json} or a folder that holds one. */
+  public static Tokenizer load(Path folderOrFile) {
+    Path file =
+        Files.isDirectory(folderOrFile) ? folderOrFile.resolve("tokenizer.json") : folderOrFile;
+    if (!Files.isRegularFile(file)) {
+      throw new TokenizerException("a tokenizer was wanted, but there is no " + file);
+    }
+    return TokenizerJson.read(file);
+  }
+
+  /** Writes {@code tokenizer.json} into a folder, which is made where it is missing. */
+  public void save(Path folder) {
+    TokenizerJson.write(this, folder.resolve("tokenizer.json"));
+  }
+
+  /**
+   * A tokenizer of single characters: the special tokens, then the code points of {@code text} in
+   * their order. Characters that the text lacks become {@code unknown}, or are dropped where that
+   * is null.
+   */
+  public static Tokenizer characters(
+      String text, List<String> specialTokens, @Nullable String unknown) {
+    List<String> tokens = new ArrayList<>(specialTokens);
+    text.codePoints().distinct().sorted().mapToObj(Character::toString).forEach(tokens::add);
+    BpeOptions options = BpeOptions.PLAIN.withUnknown(unknown);
+    Builder builder = builder();
+    builder.model(new Bpe(Vocabulary.of(tokens), List.of(), options));
+    builder.decoder(new FuseDecoder());
+    List<AddedToken> added = new ArrayList<>();
+    for (String token : specialTokens) {
+      added.add(AddedToken.special(token, added.size()));
+    }
+    return builder.addedTokens(added).build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that begins as this tokenizer. */
+  public Builder toBuilder() {
+    Builder b = new Builder();
+    b.model = model;
+    b.normalizer = normalizer;
+    b.preTokenizer = preTokenizer;
+    b.postProcessor = postProcessor;
+    b.decoder = decoder;
+    b.addedTokens = addedTokens;
+    return b;
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  public Optional<Normalizer> normalizer() {
+    return Optional.ofNullable(normalizer);
+  }
+
+  public Optional<PreTokenizer> preTokenizer() {
+    return Optional.ofNullable(preTokenizer);
+  }
+
+  public Optional<PostProcessor> postProcessor() {
+    return Optional.ofNullable(postProcessor);
+  }
+
+  public Optional<Decoder> decoder() {
+    return Optional.ofNullable(decoder);
+  }
+
+  public List<AddedToken> addedTokens() {
+    return addedTokens;
+  }
+
+  /** The number of ids: the largest one, added tokens included, and one. */
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  public OptionalInt id(String token) {
+    AddedToken added = addedByContent.get(token);
+    int id = added != null ? added.id() : model.vocabulary().id(token);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** The token of an id; ids without one are refused. */
+  public String token(int id) {
+    AddedToken added = addedById.get(id);
+    String token = added != null ? added.content() : model.vocabulary().token(id);
+    if (token == null) {
+      throw new TokenizerException(
+          "id %d is not in the vocabulary of %d ids".formatted(id, vocabularySize));
+    }
+    return token;
+  }
+
+  /** Encodes a text with the special tokens of the post-processor. */
+  public Encoding encode(String text) {
+    return encode(text, true);
+  }
+
+  public Encoding encode(String text, boolean specialTokens) {
+    List<Encoding> encodings = List.of(plain(text));
+    if (postProcessor != null) {
+      encodings = postProcessor.process(encodings, specialTokens);
+    }
+    return Encoding.merge(encodings);
+  }
+
+  private Encoding plain(String text) {
+    Tokens tokens = new Tokens();
+    List<Integer> words = new ArrayList<>();
+    segment(text, tokens, words);
+    String[] strings = new String[tokens.size()];
+    for (int i = 0; i < strings.length; i++) {
+      String own = tokens.text(i);
+      strings[i] = own != null ? own : token(tokens.id(i));
+    }
+    int[] starts = tokens.starts();
+    int[] ends = tokens.ends();
+    if (text.codePointCount(0, text.length()) != text.length()) {
+      toCodePoints(text, starts);
+      toCodePoints(text, ends);
+    }
+    int[] wordIds = words.stream().mapToInt(Integer::intValue).toArray();
+    return new Encoding.Builder(tokens.ids(), strings, starts, ends, wordIds, text).build();
+  }
+
+  private static void toCodePoints(String text, int[] places) {
+    for (int i = 0; i < places.length; i++) {
+      places[i] = text.codePointCount(0, places[i]);
+    }
+  }
+
+  private void segment(String text, Tokens out, List<Integer> words) {
+    Segmenter segmenter = model.segmenter();
+    AlignedText aligned = new AlignedText(text);
+    if (normalizer != null) {
+      normalizer.normalize(aligned);
+    }
+    List<AlignedText> pieces = new ArrayList<>();
+    if (preTokenizer != null) {
+      preTokenizer.split(aligned, pieces);
+    } else {
+      pieces.add(aligned);
+    }
+    int word = 0;
+    for (AlignedText piece : pieces) {
+      if (piece.length() == 0) {
+        continue;
+      }
+      int first = out.size();
+      segmenter.segment(piece.array(), 0, piece.length(), out);
+      for (int i = first; i < out.size(); i++) {
+        out.place(i, piece.startOf(out.start(i)), piece.endOf(out.end(i) - 1));
+        words.add(word);
+      }
+      word++;
+    }
+  }
+
+  /** The ids of a text alone: no special tokens are put around it. The fastest way. */
+  public int[] ids(String text) {
+    Tokens tokens = new Tokens();
+    segment(text, tokens, new ArrayList<>());
+    return tokens.ids();
+  }
+
+  /** The text of ids, special tokens left out. */
+  public String decode(int... ids) {
+    return decode(ids, true);
+  }
+
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    List<String> tokens = new ArrayList<>(ids.length);
+    for (int id : ids) {
+      String token = token(id);
+      AddedToken added = addedById.get(id);
+      if (!(skipSpecialTokens && added != null && added.special())) {
+        tokens.add(token);
+      }
+    }
+    return decoder == null ? String.join(" ", tokens) : String.join("", decoder.decode(tokens));
+  }
+
+  /** A decoder for ids that come one by one, special tokens left out. */
+  public TokenStream stream() {
+    return new TokenStream(this, true);
+  }
+
+  /** SHA-256 in hexadecimal digits of everything that decides ids. */
+  public String fingerprint() {
+    try {
+      byte[] bytes = TokenizerJson.canonical(this).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Tokenizer[%s, %d ids]".formatted(model.getClass().getSimpleName(), vocabularySize);
+  }
+
+  /** Gathers the stages of a tokenizer. */
+  public static final class Builder {
+    private @Nullable Model model;
+    private @Nullable Normalizer normalizer;
+    private @Nullable PreTokenizer preTokenizer;
+    private @Nullable PostProcessor postProcessor;
+    private @Nullable Decoder decoder;
+    private List<AddedToken> addedTokens = List.of();
+
+    private Builder() {}
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder model(Model model) {
+      this.model = model;
+      return this;
+    }
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder normalizer(@Nullable Normalizer normalizer) {
+      this.normalizer = normalizer;
+      return this;
+    }
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder preTokenizer(@Nullable PreTokenizer preTokenizer) {
+      this.preTokenizer = preTokenizer;
+      return this;
+    }
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder postProcessor(@Nullable PostProcessor postProcessor) {
+      this.postProcessor = postProcessor;
+      return this;
+    }
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder decoder(@Nullable Decoder decoder) {
+      this.decoder = decoder;
+      return this;
+    }
+
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    public Builder addedTokens(List<AddedToken> addedTokens) {
+      this.addedTokens = Arrays.asList(addedTokens.toArray(new AddedToken[0]));
+      return this;
+    }
+
+    public Tokenizer build() {
+      return new Tokenizer(this);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.myna.text.model;
+
+/** A vocabulary and the rule that cuts a piece into its tokens. Immutable. */
+public sealed interface Model permits Bpe {
+  /** The tokens with their ids. */
+  Vocabulary vocabulary();
+
+  /** A new worker for one thread. */
+  Segmenter segmenter();
+}

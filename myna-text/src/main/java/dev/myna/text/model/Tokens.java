@@ -1,0 +1,92 @@
+package dev.myna.text.model;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A growing list of tokens: ids with their places. Places are chars from the start of a piece. */
+public final class Tokens {
+  private int[] ids = new int[64];
+  private int[] starts = new int[64];
+  private int[] ends = new int[64];
+  private int size;
+  private @Nullable Map<Integer, String> texts;
+
+  public void add(int id, int start, int end) {
+    if (size == ids.length) {
+      grow(size + 1);
+    }
+    ids[size] = id;
+    starts[size] = start;
+    ends[size++] = end;
+  }
+
+  /** Adds a token whose text is not that of its id in the vocabulary. */
+  public void add(int id, int start, int end, String text) {
+    if (texts == null) {
+      texts = new HashMap<>();
+    }
+    texts.put(size, text);
+    add(id, start, end);
+  }
+
+  private void grow(int wanted) {
+    int capacity = Math.max(wanted, ids.length + (ids.length >> 1));
+    ids = Arrays.copyOf(ids, capacity);
+    starts = Arrays.copyOf(starts, capacity);
+    ends = Arrays.copyOf(ends, capacity);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public int id(int index) {
+    return ids[index];
+  }
+
+  public int start(int index) {
+    return starts[index];
+  }
+
+  public int end(int index) {
+    return ends[index];
+  }
+
+  /** The text of a token where it is not that of its id, else null. */
+  public @Nullable String text(int index) {
+    return texts == null ? null : texts.get(index);
+  }
+
+  /** True where no token has a text of its own. */
+  public boolean plain() {
+    return texts == null;
+  }
+
+  /** Replaces the places of a token. */
+  public void place(int index, int start, int end) {
+    starts[index] = start;
+    ends[index] = end;
+  }
+
+  /** Forgets the tokens from {@code size} on. */
+  public void truncate(int size) {
+    this.size = size;
+    if (size == 0) {
+      texts = null;
+    }
+  }
+
+  public int[] ids() {
+    return Arrays.copyOf(ids, size);
+  }
+
+  public int[] starts() {
+    return Arrays.copyOf(starts, size);
+  }
+
+  public int[] ends() {
+    return Arrays.copyOf(ends, size);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.myna.text.model;
+
+import dev.myna.text.TokenizerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens and their ids, one to one. Ids may have gaps. Immutable. */
+public final class Vocabulary {
+  private final @Nullable String[] tokens;
+  private final int size;
+  private final int[] slots;
+  private final int mask;
+
+  private Vocabulary(@Nullable String[] tokens) {
+    this.tokens = tokens;
+    int count = 0;
+    for (String token : tokens) {
+      if (token != null) {
+        count++;
+      }
+    }
+    this.size = count;
+    this.slots = new int[Integer.highestOneBit(Math.max(4, count)) * 4];
+    this.mask = slots.length - 1;
+    for (int id = 0; id < tokens.length; id++) {
+      String token = tokens[id];
+      if (token != null) {
+        put(token, id);
+      }
+    }
+  }
+
+  private void put(String token, int id) {
+    int slot = spread(token.hashCode()) & mask;
+    while (slots[slot] != 0) {
+      int other = slots[slot] - 1;
+      if (token.equals(tokens[other])) {
+        throw new TokenizerException(
+            "every token of a vocabulary has one id, \"%s\" has %d and %d"
+                .formatted(token, other, id));
+      }
+      slot = slot + 1 & mask;
+    }
+    slots[slot] = id + 1;
+  }
+
+  /** The tokens in the order of their ids, from 0. */
+  public static Vocabulary of(List<String> tokens) {
+    return new Vocabulary(tokens.toArray(new String[0]));
+  }
+
+  /** Tokens with their ids; two tokens of one id are refused. */
+  public static Vocabulary of(Map<String, Integer> ids) {
+    int largest = -1;
+    for (Map.Entry<String, Integer> entry : ids.entrySet()) {
+      int id = entry.getValue();
+      if (id < 0 || id > 100_000_000) {
+        throw new TokenizerException(
+            "ids lie between 0 and 100000000, \"%s\" has %d".formatted(entry.getKey(), id));
+      }
+      largest = Math.max(largest, id);
+    }
+    @Nullable String[] tokens = new @Nullable String[largest + 1];
+    ids.forEach(
+        (token, id) -> {
+          String other = tokens[id];
+          if (other != null) {
+            throw new TokenizerException(
+                "every id of a vocabulary has one token, %d has \"%s\" and \"%s\""
+                    .formatted(id, other, token));
+          }
+          tokens[id] = token;
+        });
+    return new Vocabulary(tokens);
+  }
+
+  /** How many tokens there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The largest id and one. */
+  public int ids() {
+    return tokens.length;
+  }
+
+  /** The token of an id, or null where the id is unused. */
+  public @Nullable String token(int id) {
+    return id >= 0 && id < tokens.length ? tokens[id] : null;
+  }
+
+  /** The id of a token, or -1. */
+  public int id(String token) {
+    int slot = spread(token.hashCode()) & mask;
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (token.equals(tokens[id])) {
+        return id;
+      }
+      slot = slot + 1 & mask;
+    }
+    return -1;
+  }
+
+  /** The id of the token that a part of a text spells, or -1. */
+  public int id(char[] text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text[i];
+    }
+    int slot = spread(hash) & mask;
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (spells(tokens[id], text, from, to)) {
+        return id;
+      }
+      slot = slot + 1 & mask;
+    }
+    return -1;
+  }
+
+  private static boolean spells(@Nullable String token, char[] text, int from, int to) {
+    if (token == null || token.length() != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (token.charAt(i - from) != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int spread(int hash) {
+    int h = hash * 0x9E3779B9;
+    return h ^ h >>> 15;
+  }
+
+  /** Every token with its id, by rising id. */
+  public void forEach(ObjIntConsumer<String> action) {
+    for (int id = 0; id < tokens.length; id++) {
+      String token = tokens[id];
+      if (token != null) {
+        action.accept(token, id);
+      }
+    }
+  }
+
+  /** The tokens by rising id. */
+  public List<String> tokens() {
+    List<String> list = new ArrayList<>(size);
+    forEach((token, id) -> list.add(token));
+    return list;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.myna.text.split;
+
+import dev.myna.text.normalize.Whitespace;
+
+/** What the well-known patterns ask of a character, looked up in one table. */
+final class CharClass {
+  /** A letter: general category L. */
+  static final int LETTER = 1;
+
+  /** A number: general category N. */
+  static final int NUMBER = 2;
+
+  /** White space: the Unicode property. */
+  static final int SPACE = 4;
+
+  private static final byte[] BMP = new byte[1 << 16];
+
+  static {
+    for (int c = 0; c < BMP.length; c++) {
+      BMP[c] = (byte) compute(c);
+    }
+  }
+
+  private CharClass() {}
+
+  private static int compute(int c) {
+    if (Whitespace.is(c)) {
+      return SPACE;
+    }
+    int type = Character.getType(c);
+    if (type >= Character.UPPERCASE_LETTER && type <= Character.OTHER_LETTER) {
+      return LETTER;
+    }
+    return type >= Character.DECIMAL_DIGIT_NUMBER && type <= Character.OTHER_NUMBER ? NUMBER : 0;
+  }
+
+  /** The class of the character at {@code index}; a pair of surrogates is one character. */
+  static int at(char[] text, int index, int to) {
+    char c = text[index];
+    return Character.isHighSurrogate(c) ? compute(Character.codePointAt(text, index, to)) : BMP[c];
+  }
+
+  /** The first index from {@code from} on whose character is not of {@code wanted}. */
+  static int run(char[] text, int from, int to, int wanted) {
+    int i = from;
+    while (i < to) {
+      char c = text[i];
+      if (Character.isHighSurrogate(c)) {
+        int codePoint = Character.codePointAt(text, i, to);
+        if (compute(codePoint) != wanted) {
+          return i;
+        }
+        i += Character.charCount(codePoint);
+      } else {
+        if (BMP[c] != wanted) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return i;
+  }
+}
