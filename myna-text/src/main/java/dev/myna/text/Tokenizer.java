@@ -1,15 +1,14 @@
 package dev.myna.text;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.myna.text.decode.Decoder;
 import dev.myna.text.decode.FuseDecoder;
 import dev.myna.text.json.TokenizerJson;
 import dev.myna.text.model.Bpe;
 import dev.myna.text.model.BpeOptions;
 import dev.myna.text.model.Model;
-import dev.myna.text.model.Segmenter;
 import dev.myna.text.model.Tokens;
 import dev.myna.text.model.Vocabulary;
-import dev.myna.text.normalize.AlignedText;
 import dev.myna.text.normalize.Normalizer;
 import dev.myna.text.process.PostProcessor;
 import dev.myna.text.split.PreTokenizer;
@@ -26,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * number of threads. Agrees with Hugging Face Tokenizers on ids, tokens, offsets and decoded text.
  */
 public final class Tokenizer {
+  /** Idle workers that are kept with their caches. */
+  private static final int MOST_IDLE = Runtime.getRuntime().availableProcessors();
+
   private final Model model;
   private final @Nullable Normalizer normalizer;
   private final @Nullable PreTokenizer preTokenizer;
@@ -42,6 +46,9 @@ public final class Tokenizer {
   private final Map<Integer, AddedToken> addedById = new HashMap<>();
   private final Map<String, AddedToken> addedByContent = new HashMap<>();
   private final int vocabularySize;
+  private final InvalidText invalidText;
+  private final AddedVocabulary added;
+  private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
 
   private Tokenizer(Builder b) {
     if (b.model == null) {
@@ -60,6 +67,8 @@ public final class Tokenizer {
       size = Math.max(size, token.id() + 1);
     }
     vocabularySize = size;
+    invalidText = b.invalidText;
+    added = new AddedVocabulary(addedTokens, normalizer);
   }
 
   /** Loads a {@code tokenizer.json} or a folder that holds one. */
@@ -110,6 +119,7 @@ public final class Tokenizer {
     b.postProcessor = postProcessor;
     b.decoder = decoder;
     b.addedTokens = addedTokens;
+    b.invalidText = invalidText;
     return b;
   }
 
@@ -172,63 +182,57 @@ public final class Tokenizer {
     return Encoding.merge(encodings);
   }
 
+  /** Encodings of two texts as one, as the post-processor joins them. */
+  public Encoding encode(String text, String pair, boolean specialTokens) {
+    List<Encoding> encodings = List.of(plain(text), plain(pair).withTypeId(1));
+    encodings =
+        postProcessor == null
+            ? Encoding.withSequences(encodings)
+            : postProcessor.process(encodings, specialTokens);
+    return Encoding.merge(encodings);
+  }
+
   private Encoding plain(String text) {
-    Tokens tokens = new Tokens();
-    List<Integer> words = new ArrayList<>();
-    segment(text, tokens, words);
-    String[] strings = new String[tokens.size()];
-    for (int i = 0; i < strings.length; i++) {
-      String own = tokens.text(i);
-      strings[i] = own != null ? own : token(tokens.id(i));
-    }
-    int[] starts = tokens.starts();
-    int[] ends = tokens.ends();
-    if (text.codePointCount(0, text.length()) != text.length()) {
-      toCodePoints(text, starts);
-      toCodePoints(text, ends);
-    }
-    int[] wordIds = words.stream().mapToInt(Integer::intValue).toArray();
-    return new Encoding.Builder(tokens.ids(), strings, starts, ends, wordIds, text).build();
-  }
-
-  private static void toCodePoints(String text, int[] places) {
-    for (int i = 0; i < places.length; i++) {
-      places[i] = text.codePointCount(0, places[i]);
+    Worker worker = takeWorker();
+    try {
+      worker.run(text, invalidText);
+      Tokens tokens = worker.tokens;
+      String[] strings = new String[tokens.size()];
+      for (int i = 0; i < strings.length; i++) {
+        String own = tokens.text(i);
+        strings[i] = own != null ? own : token(tokens.id(i));
+      }
+      int[] starts = tokens.starts();
+      int[] ends = tokens.ends();
+      CodePoints.count(text, starts, ends);
+      return new Encoding.Builder(tokens.ids(), strings, starts, ends, worker.wordIds(), text)
+          .build();
+    } finally {
+      giveBack(worker);
     }
   }
 
-  private void segment(String text, Tokens out, List<Integer> words) {
-    Segmenter segmenter = model.segmenter();
-    AlignedText aligned = new AlignedText(text);
-    if (normalizer != null) {
-      normalizer.normalize(aligned);
-    }
-    List<AlignedText> pieces = new ArrayList<>();
-    if (preTokenizer != null) {
-      preTokenizer.split(aligned, pieces);
-    } else {
-      pieces.add(aligned);
-    }
-    int word = 0;
-    for (AlignedText piece : pieces) {
-      if (piece.length() == 0) {
-        continue;
-      }
-      int first = out.size();
-      segmenter.segment(piece.array(), 0, piece.length(), out);
-      for (int i = first; i < out.size(); i++) {
-        out.place(i, piece.startOf(out.start(i)), piece.endOf(out.end(i) - 1));
-        words.add(word);
-      }
-      word++;
+  private Worker takeWorker() {
+    Worker worker = workers.poll();
+    return worker != null ? worker : new Worker(this, added);
+  }
+
+  private void giveBack(Worker worker) {
+    worker.trim();
+    if (workers.size() < MOST_IDLE) {
+      workers.offer(worker);
     }
   }
 
   /** The ids of a text alone: no special tokens are put around it. The fastest way. */
   public int[] ids(String text) {
-    Tokens tokens = new Tokens();
-    segment(text, tokens, new ArrayList<>());
-    return tokens.ids();
+    Worker worker = takeWorker();
+    try {
+      worker.run(text, invalidText);
+      return worker.tokens.ids();
+    } finally {
+      giveBack(worker);
+    }
   }
 
   /** The text of ids, special tokens left out. */
@@ -276,42 +280,50 @@ public final class Tokenizer {
     private @Nullable PostProcessor postProcessor;
     private @Nullable Decoder decoder;
     private List<AddedToken> addedTokens = List.of();
+    private InvalidText invalidText = InvalidText.REFUSE;
 
     private Builder() {}
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder model(Model model) {
       this.model = model;
       return this;
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder normalizer(@Nullable Normalizer normalizer) {
       this.normalizer = normalizer;
       return this;
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder preTokenizer(@Nullable PreTokenizer preTokenizer) {
       this.preTokenizer = preTokenizer;
       return this;
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder postProcessor(@Nullable PostProcessor postProcessor) {
       this.postProcessor = postProcessor;
       return this;
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder decoder(@Nullable Decoder decoder) {
       this.decoder = decoder;
       return this;
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     public Builder addedTokens(List<AddedToken> addedTokens) {
       this.addedTokens = Arrays.asList(addedTokens.toArray(new AddedToken[0]));
+      return this;
+    }
+
+    /** What becomes of half a surrogate pair; refused unless this says otherwise. */
+    @CanIgnoreReturnValue
+    public Builder invalidText(InvalidText invalidText) {
+      this.invalidText = invalidText;
       return this;
     }
 

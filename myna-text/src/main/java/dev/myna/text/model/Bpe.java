@@ -68,6 +68,21 @@ public final class Bpe implements Model {
 
   @Override
   public Segmenter segmenter() {
-    return new BpeSegmenter(this);
+    Segmenter segmenter = new BpeSegmenter(this);
+    return random() ? segmenter : WordCache.before(segmenter);
+  }
+
+  /**
+   * A worker for pieces of plain text whose bytes this model's tokens spell: it does what a
+   * byte-level pre-tokenizer and {@link #segmenter} would do, at once.
+   */
+  public Segmenter byteLevelSegmenter() {
+    Segmenter segmenter = new ByteLevelSegmenter(this);
+    return random() ? segmenter : WordCache.before(segmenter);
+  }
+
+  private boolean random() {
+    Float dropout = options.dropout();
+    return dropout != null && dropout > 0;
   }
 }

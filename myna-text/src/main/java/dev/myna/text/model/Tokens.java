@@ -70,6 +70,24 @@ public final class Tokens {
     ends[index] = end;
   }
 
+  /** Moves the places of the tokens from {@code first} on by {@code shift}. */
+  public void shift(int first, int shift) {
+    for (int i = first; i < size; i++) {
+      starts[i] += shift;
+      ends[i] += shift;
+    }
+  }
+
+  /** Gives back memory that very many tokens took; only for an empty list. */
+  public void trim() {
+    truncate(0);
+    if (ids.length > 1 << 20) {
+      ids = new int[64];
+      starts = new int[64];
+      ends = new int[64];
+    }
+  }
+
   /** Forgets the tokens from {@code size} on. */
   public void truncate(int size) {
     this.size = size;

@@ -24,6 +24,11 @@ public final class AlignedText implements CharSequence {
     this(text.toCharArray(), text.length(), 0, text.length(), null, null);
   }
 
+  /** The part of a text from {@code from} to {@code to} that nothing has changed yet. */
+  public static AlignedText of(char[] text, int from, int to) {
+    return new AlignedText(Arrays.copyOfRange(text, from, to), to - from, from, to, null, null);
+  }
+
   private AlignedText(
       char[] chars,
       int length,
