@@ -14,8 +14,9 @@ record Chunk(boolean held, List<Run> runs) {
    *
    * @param begins whether the document begins with it
    * @param ends whether the document ends with it
+   * @param file name of the file it comes from
    * @param swallowed whether a space of the text before it was left out, because the tokenizer
    *     itself puts one before every text
    */
-  record Run(String text, boolean begins, boolean ends, boolean swallowed) {}
+  record Run(String text, String file, boolean begins, boolean ends, boolean swallowed) {}
 }

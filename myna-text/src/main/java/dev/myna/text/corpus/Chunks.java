@@ -1,5 +1,6 @@
 package dev.myna.text.corpus;
 
+import dev.myna.MynaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chunks {
   /** Chars of a chunk: enough work to hand to another thread, little enough memory. */
-  static final int CHUNK_CHARS = 1 << 17;
+  static final int CHUNK_CHARS = 1 << 18;
 
   /** Chars of a document that may be held in memory while looking for a place to part it. */
   static final int LONGEST_UNCUT = 1 << 24;
@@ -33,6 +34,9 @@ final class Chunks {
   private final StringBuilder document = new StringBuilder();
 
   private int start;
+
+  /** Where {@link #document} comes from. */
+  private String file = "";
 
   private boolean begins;
   private boolean swallowed;
@@ -78,6 +82,7 @@ final class Chunks {
   private void add(Fragment fragment) {
     if (fragment.begins()) {
       endDocument();
+      file = reader.place();
       if (!held && characters >= boundary) {
         flush();
         held = true;
@@ -105,14 +110,14 @@ final class Chunks {
     while (document.length() - start >= Math.max(chunkChars, 2 * searched) + SafeCut.CONTEXT) {
       int to = searched == 0 ? start + chunkChars : document.length() - SafeCut.CONTEXT;
       int from = Math.max(start + searched, to - chunkChars);
-      SafeCut.Cut cut = cutter.find(document, from, to);
+      SafeCut.Cut cut = find(from, to);
       if (cut == null) {
         searched = to - start;
         if (searched > LONGEST_UNCUT) {
           throw new CorpusException(
               ("%s has %,d characters without a place where this tokenizer lets it be parted; break"
                       + " it into lines, or into documents of a .jsonl file.")
-                  .formatted(reader.place(), searched));
+                  .formatted(file, searched));
         }
       } else {
         addRun(document.substring(start, cut.end()), false);
@@ -128,6 +133,14 @@ final class Chunks {
     }
   }
 
+  private SafeCut.@Nullable Cut find(int from, int to) {
+    try {
+      return cutter.find(document, from, to);
+    } catch (MynaException refused) {
+      throw CorpusException.in(file, refused);
+    }
+  }
+
   private void endDocument() {
     if (document.length() > start) {
       addRun(document.substring(start), true);
@@ -140,7 +153,7 @@ final class Chunks {
   }
 
   private void addRun(String text, boolean ends) {
-    runs.add(new Chunk.Run(text, begins, ends, swallowed));
+    runs.add(new Chunk.Run(text, file, begins, ends, swallowed));
     begins = false;
     pending += text.length();
     if (pending >= chunkChars / 2) {

@@ -2,6 +2,8 @@ package dev.myna.text.corpus;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,11 @@ public final class Corpus {
   /** The JSON field that holds the text unless another is named. */
   public static final String DEFAULT_FIELD = "text";
 
+  /** Begins the patterns that name a text inside Myna's jar. */
+  static final String BUNDLED = "bundled:";
+
+  private static final String TINY_SHAKESPEARE = "tiny-shakespeare";
+
   private final List<CorpusFile> files;
 
   private Corpus(List<CorpusFile> files) {
@@ -39,7 +46,8 @@ public final class Corpus {
    *
    * @param patterns a file; a folder, for all files in it at any depth except hidden ones; or a
    *     glob with {@code *}, {@code ?}, <code>[a-z]</code>, <code>{a,b}</code> and {@code **}.
-   *     Files are read in the order of the patterns, sorted by path within one, none twice
+   *     Files are read in the order of the patterns, sorted by path within one, none twice. {@code
+   *     bundled:tiny-shakespeare} is {@link #tinyShakespeare}
    * @param field the field of a JSON line that holds its text
    * @throws CorpusException if a pattern matches nothing or cannot be walked
    */
@@ -48,31 +56,52 @@ public final class Corpus {
       throw new CorpusException("The corpus names no file; name files, folders or globs.");
     }
     List<CorpusFile> files = new ArrayList<>();
-    for (var path : Patterns.files(patterns)) {
+    Set<String> seen = new HashSet<>();
+    for (String pattern : patterns) {
+      for (CorpusFile file : files(pattern, field)) {
+        if (seen.add(file.identity())) {
+          files.add(file);
+        }
+      }
+    }
+    return new Corpus(files);
+  }
+
+  private static List<CorpusFile> files(String pattern, String field) {
+    if (pattern.startsWith(BUNDLED)) {
+      if (!pattern.equals(BUNDLED + TINY_SHAKESPEARE)) {
+        throw new CorpusException(
+            "There is no text %s; %s%s is the one that comes with Myna."
+                .formatted(pattern, BUNDLED, TINY_SHAKESPEARE));
+      }
+      return tinyShakespeare().files();
+    }
+    List<CorpusFile> files = new ArrayList<>();
+    for (Path path : Patterns.files(pattern)) {
       try {
         files.add(CorpusFile.of(path, field));
       } catch (IOException failed) {
         throw new CorpusException(path + " cannot be looked at (" + failed + ").", failed);
       }
     }
-    return new Corpus(files);
+    return files;
   }
 
   /**
    * About a million characters from Shakespeare's plays (public domain), bundled with Myna: the
    * text that Andrej Karpathy put together as {@code tinyshakespeare} for char-rnn and that nanoGPT
-   * and many courses use.
+   * and many courses use. The pattern {@code bundled:tiny-shakespeare} names it, too.
    */
   public static Corpus tinyShakespeare() {
-    String resource = "tiny-shakespeare.txt.gz";
+    String resource = TINY_SHAKESPEARE + ".txt.gz";
     try (var in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource), resource)) {
       return new Corpus(
           List.of(
               new CorpusFile(
-                  new CorpusFile.Origin.Bundled(resource),
+                  new CorpusFile.Origin.Bundled(BUNDLED + TINY_SHAKESPEARE, resource),
                   new TextFormat.Plain(),
                   true,
-                  in.transferTo(java.io.OutputStream.nullOutputStream()),
+                  in.transferTo(OutputStream.nullOutputStream()),
                   0)));
     } catch (IOException broken) {
       throw new CorpusException("The jar of Myna is damaged: " + broken.getMessage(), broken);
@@ -98,8 +127,8 @@ public final class Corpus {
 
   /**
    * The text in order, for learners that count words or pairs: documents, and parts of long ones
-   * cut at the end of a line if there is one. No part is much longer than {@link
-   * Chunks#CHUNK_CHARS} chars unless a JSON line is.
+   * cut at the end of a line if there is one. No part is much longer than a quarter of a million
+   * chars.
    *
    * <p>Close the stream, or read it to its end, to close the file that it reads.
    *

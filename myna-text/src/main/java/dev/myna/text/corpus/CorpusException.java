@@ -15,6 +15,11 @@ public final class CorpusException extends MynaException {
     super(message, cause);
   }
 
+  /** A text of a file that the tokenizer refuses. */
+  static CorpusException in(String file, MynaException refused) {
+    return new CorpusException("In " + file + ": " + refused.getMessage(), refused);
+  }
+
   /** The work was stopped from outside; the thread's interrupt status tells so as well. */
   static CorpusException interrupted() {
     return new CorpusException(

@@ -25,7 +25,7 @@ public record CorpusFile(Origin origin, TextFormat format, boolean gzip, long si
     record Disk(Path path) implements Origin {}
 
     /** A file that lies beside this class in Myna's own jar. */
-    record Bundled(String resource) implements Origin {}
+    record Bundled(String name, String resource) implements Origin {}
   }
 
   /**
@@ -50,7 +50,7 @@ public record CorpusFile(Origin origin, TextFormat format, boolean gzip, long si
   public String name() {
     return switch (origin) {
       case Origin.Disk(Path path) -> path.toString();
-      case Origin.Bundled(String resource) -> "bundled " + resource;
+      case Origin.Bundled(String bundled, _) -> bundled;
     };
   }
 
@@ -58,7 +58,7 @@ public record CorpusFile(Origin origin, TextFormat format, boolean gzip, long si
   String identity() {
     return switch (origin) {
       case Origin.Disk(Path path) -> path.toAbsolutePath().normalize().toString();
-      case Origin.Bundled(String resource) -> "bundled " + resource;
+      case Origin.Bundled(String bundled, _) -> bundled;
     };
   }
 
@@ -66,7 +66,7 @@ public record CorpusFile(Origin origin, TextFormat format, boolean gzip, long si
   InputStream open() throws IOException {
     return switch (origin) {
       case Origin.Disk(Path path) -> Files.newInputStream(path);
-      case Origin.Bundled(String resource) ->
+      case Origin.Bundled(_, String resource) ->
           Objects.requireNonNull(CorpusFile.class.getResourceAsStream(resource), resource);
     };
   }

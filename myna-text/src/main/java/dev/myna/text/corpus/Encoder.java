@@ -1,5 +1,6 @@
 package dev.myna.text.corpus;
 
+import dev.myna.MynaException;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ record Encoder(
     long characters = 0;
     long documents = 0;
     for (Chunk.Run run : chunk.runs()) {
-      int[] ids = this.ids.apply(run.text());
+      int[] ids = ids(run);
       if (count + ids.length + 2 > all.length) {
         all = Arrays.copyOf(all, Math.max(2 * all.length, count + ids.length + 2));
       }
@@ -58,6 +59,14 @@ record Encoder(
       characters += space + run.text().codePointCount(0, run.text().length());
     }
     return new Encoded(all, count, bytes, characters, documents);
+  }
+
+  private int[] ids(Chunk.Run run) {
+    try {
+      return ids.apply(run.text());
+    } catch (MynaException refused) {
+      throw CorpusException.in(run.file(), refused);
+    }
   }
 
   /** The id of a separator, -1 for none. */

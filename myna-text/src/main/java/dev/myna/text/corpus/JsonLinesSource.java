@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 /** A file of JSON objects, one a line; each line is one document, blank lines are passed over. */
 final class JsonLinesSource implements FragmentSource {
   /** A line is held in memory; a longer one is a mistake, such as a JSON file on one line. */
-  static final int LONGEST_LINE = 1 << 26;
+  static final int LONGEST_LINE = 1 << 25;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()

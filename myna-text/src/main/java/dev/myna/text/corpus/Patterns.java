@@ -14,9 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Patterns {
   private Patterns() {}
 
-  /** The files in the patterns' order, those of one pattern sorted by path; none twice. */
-  static List<Path> files(List<String> patterns) {
-    Set<Path> seen = new HashSet<>();
-    List<Path> files = new ArrayList<>();
-    for (String pattern : patterns) {
-      for (Path file : match(pattern)) {
-        if (seen.add(file.toAbsolutePath().normalize())) {
-          files.add(file);
-        }
-      }
-    }
-    return files;
-  }
-
-  private static List<Path> match(String pattern) {
+  /** The files that one pattern names, sorted by path; at least one. */
+  static List<Path> files(String pattern) {
     if (pattern.isBlank()) {
       throw new CorpusException(
           "A pattern of the corpus is empty; name a file, a folder or a glob.");

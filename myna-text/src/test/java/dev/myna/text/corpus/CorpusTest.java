@@ -140,6 +140,10 @@ class CorpusTest {
     }
     assertThat(text).hasSize(1_115_394).startsWith("First Citizen:\nBefore we proceed");
     assertThat(text.chars().distinct().count()).isEqualTo(65);
+    assertThat(Corpus.of(List.of("bundled:tiny-shakespeare")).files())
+        .isEqualTo(Corpus.tinyShakespeare().files());
+    assertThatThrownBy(() -> Corpus.of(List.of("bundled:other")))
+        .hasMessageContainingAll("bundled:other", "bundled:tiny-shakespeare");
   }
 
   @Test

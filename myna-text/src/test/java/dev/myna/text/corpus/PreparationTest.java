@@ -3,6 +3,7 @@ package dev.myna.text.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.myna.MynaException;
 import dev.myna.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -200,6 +201,22 @@ class PreparationTest {
     Files.writeString(folder.resolve("in/a.txt"), "other text\n");
     assertThatThrownBy(() -> preparation(corpus, Encoders.gpt2(), Split.none()).into(out()))
         .hasMessageContainingAll("a.txt", "was changed");
+  }
+
+  @Test
+  void textThatTheTokenizerRefusesIsNamed() throws IOException {
+    Encoder refusing =
+        Encoders.encoder(
+            "refusing",
+            text -> {
+              throw new MynaException("No token stands for it.");
+            });
+    for (String text : List.of("short", "long\n".repeat(3_000))) {
+      Corpus corpus = corpus("a.txt", text);
+      assertThatThrownBy(() -> preparation(corpus, refusing, Split.none()).into(out()))
+          .isInstanceOf(CorpusException.class)
+          .hasMessageContainingAll("a.txt", "No token stands for it.");
+    }
   }
 
   @Test
