@@ -1,6 +1,7 @@
 package dev.myna.text.corpus;
 
 import dev.myna.Progress;
+import dev.myna.text.Tokenizer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -62,6 +63,34 @@ public final class Preparation {
     this.separator = separator;
     this.progress = progress;
     this.sizes = sizes;
+  }
+
+  /** Prepares a corpus without a separator between documents. */
+  public static Prepared prepare(
+      Corpus corpus, Tokenizer tokenizer, Split split, Path folder, Progress progress) {
+    return prepare(corpus, tokenizer, split, Separator.none(), folder, progress);
+  }
+
+  /**
+   * Prepares a corpus, or finds that it is prepared already.
+   *
+   * @param folder where the shards go; made if it is not there
+   * @param progress hears bytes of the corpus, as stored
+   * @throws CorpusException if a file is not valid, the text cannot be parted, the separator is no
+   *     token, a part is empty, the disk is full, or the thread was interrupted (its interrupt
+   *     status stays set)
+   */
+  public static Prepared prepare(
+      Corpus corpus,
+      Tokenizer tokenizer,
+      Split split,
+      Separator separator,
+      Path folder,
+      Progress progress) {
+    Encoder encoder =
+        new Encoder(
+            tokenizer::ids, tokenizer::id, tokenizer.vocabularySize(), tokenizer.fingerprint());
+    return new Preparation(corpus, encoder, split, separator, progress, Sizes.USUAL).into(folder);
   }
 
   Prepared into(Path folder) {
