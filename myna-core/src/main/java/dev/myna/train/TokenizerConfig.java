@@ -1,0 +1,48 @@
+package dev.myna.train;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How texts become tokens: a tokenizer to be learned from the training text, or a finished one. */
+public record TokenizerConfig(
+    @Key(value = "What is learned, or folder for a finished one.", otherwise = "bpe") Kind kind,
+    @Key(
+            value =
+                "Size of a learned vocabulary, special tokens included; characters: all there are.",
+            otherwise = "4000",
+            least = 2,
+            most = 10_000_000)
+        int vocabulary,
+    @Key("Tokens that stand for themselves and take the first ids, such as <|endoftext|>.")
+        List<String> specialTokens,
+    @Key(value = "Pairs and words seen less often are not learned.", otherwise = "2", least = 1)
+        int minimumFrequency,
+    @Key("Folder or file of a finished tokenizer (tokenizer.json and the like), for kind folder.")
+        Optional<String> path) {
+
+  /** The kinds of tokenizers that a recipe can ask for. */
+  public enum Kind {
+    /** Every character is a token. */
+    CHARACTERS,
+    /** Byte-level pairs, as in GPT-2. */
+    BPE,
+    /** Pieces of words, as in BERT. */
+    WORDPIECE,
+    /** A unigram model, as in SentencePiece. */
+    UNIGRAM,
+    /** Whole words. */
+    WORDS,
+    /** Read from {@code path}. */
+    FOLDER
+  }
+
+  public TokenizerConfig {
+    specialTokens = List.copyOf(specialTokens);
+    if ((kind == Kind.FOLDER) != path.isPresent()) {
+      throw new IllegalArgumentException(
+          kind == Kind.FOLDER
+              ? "kind folder needs path"
+              : "path needs kind folder: a tokenizer is learned or read, not both");
+    }
+  }
+}
