@@ -19,20 +19,25 @@ public final class Myna {
   static final int USER_ERROR = 2;
 
   private final Output output;
+  private final Runnable beforeWork;
 
-  Myna(Output output) {
+  /**
+   * @param beforeWork called once a command is found and before it runs
+   */
+  Myna(Output output, Runnable beforeWork) {
     this.output = output;
+    this.beforeWork = beforeWork;
   }
 
   public static void main(String[] args) {
     // UTF-8 whatever the locale says: models write every script.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    StandardError error = StandardError.ofThisProcess();
+    PrintStream err = error.stream();
     Output output = new Output(out, err, Terminal.ofThisProcess());
     Interrupts interrupts = Interrupts.watch(Thread.currentThread(), output);
-    int code = new Myna(output).run(args);
+    int code = new Myna(output, error::restore).run(args);
     output.flush();
     System.exit(interrupts.code().orElse(code));
   }
@@ -69,6 +74,7 @@ public final class Myna {
       return USER_ERROR;
     }
     CommandLine line = commandLine(entry.get(), output);
+    beforeWork.run();
     return line.execute(args);
   }
 

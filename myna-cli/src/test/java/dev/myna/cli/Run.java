@@ -11,7 +11,7 @@ record Run(int code, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Output output = new Output(print(out), print(err), Terminal.NONE);
-    int code = new Myna(output).run(args);
+    int code = new Myna(output, () -> {}).run(args);
     output.flush();
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
