@@ -13,8 +13,6 @@ public record ModelRecipe(
             value = "Heads for keys and values, a divisor of heads; as many as heads if left out.",
             least = 1)
         Optional<Integer> keyHeads,
-    @Key(value = "Width of a head; width / heads if left out.", least = 1)
-        Optional<Integer> headSize,
     @Key(value = "Width of the residual stream.", otherwise = "128", least = 1, most = 1_000_000)
         int width,
     @Key(value = "Width inside the feed-forward layer.", least = 1) Optional<Integer> feedForward,
@@ -26,22 +24,14 @@ public record ModelRecipe(
             least = 0,
             most = 0.99)
         double dropout,
-    @Key("Whether linear layers and norms have a bias.") Optional<Boolean> bias,
     @Key("Whether the output layer shares the embedding's weights.") Optional<Boolean> tied,
     @Key(value = "Added to the variance in norms.", least = Double.MIN_VALUE, most = 1)
         Optional<Double> normEpsilon,
     @Key(value = "Base of the rotary positions' wavelengths.", least = Double.MIN_VALUE)
-        Optional<Double> ropeTheta,
-    @Key("Activation of the feed-forward layer: gelu, gelu_tanh, relu, silu and others.")
-        Optional<String> activation,
-    @Key(value = "Tokens that attention looks back, for families with a sliding window.", least = 1)
-        Optional<Integer> window,
-    @Key(value = "Experts of a layer, for families that have them.", least = 1)
-        Optional<Integer> experts,
-    @Key(value = "Experts that each token goes to.", least = 1) Optional<Integer> expertsPerToken) {
+        Optional<Double> ropeTheta) {
 
   public ModelRecipe {
-    if (headSize.isEmpty() && width % heads != 0) {
+    if (width % heads != 0) {
       throw new IllegalArgumentException(
           "width must be a multiple of heads: %d %% %d is %d"
               .formatted(width, heads, width % heads));

@@ -45,10 +45,10 @@ class RecipeTest {
         Recipe.parse(
             "r.yaml",
             SMALLEST + "train: {steps: 7}\n",
-            List.of("train.steps=500", "model.bias=false", "data.train=[b.txt, c.txt]", "out=y"));
+            List.of("train.steps=500", "model.tied=false", "data.train=[b.txt, c.txt]", "out=y"));
 
     assertThat(recipe.train().steps()).isEqualTo(500);
-    assertThat(recipe.model().bias()).contains(false);
+    assertThat(recipe.model().tied()).contains(false);
     assertThat(recipe.data().train()).containsExactly("b.txt", "c.txt");
     assertThat(recipe.folder()).isEqualTo(Path.of("y"));
   }
@@ -81,7 +81,7 @@ class RecipeTest {
           train: {minimum_rate: 1}   | train.minimum_rate must not be above rate: 1.0 > 0.001
           train: 5                   | line 4: train should be a section of keys
           train: []                  | line 4: train should be a section of keys
-          model: {bias: yes}         | model.bias should be true or false, found 'yes'
+          model: {tied: yes}         | model.tied should be true or false, found 'yes'
           model: {width: 130}        | width must be a multiple of heads: 130 % 4 is 2
           model: {heads: 4, key_heads: 3} | heads must be a multiple of key_heads: 4 % 3 is 1
           tokenizer: {kind: folder}  | tokenizer.kind folder needs path
