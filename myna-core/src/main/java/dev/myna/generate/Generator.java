@@ -2,9 +2,7 @@ package dev.myna.generate;
 
 import dev.myna.Progress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +69,20 @@ public final class Generator implements AutoCloseable {
       rows.add(prepare(prompts.get(i), i, prompts.size(), sampling));
     }
     long read = rows.stream().mapToLong(Tokens::length).sum();
-    Run run = new Run(sampling, listener, progress);
+    Run run = new Run(model, config, detokenizers, sampling, listener, progress);
     long start = System.nanoTime();
     float[][] logits = model.prefill(rows.stream().map(Tokens::all).toArray(int[][]::new));
     long middle = System.nanoTime();
     List<Generated> texts =
         switch (sampling.strategy()) {
-          case Strategy.Beam beam -> run.search(rows, logits, beam);
-          case Strategy.Greedy _, Strategy.Random _ -> run.sample(rows, logits);
+          case Strategy.Beam beam -> new BeamLoop(run, beam).texts(rows, logits);
+          case Strategy.Greedy _, Strategy.Random _ -> new RowLoop(run).texts(rows, logits);
         };
     long end = System.nanoTime();
     return new Generation(
         texts,
         sampling,
-        new Generation.Figures(read, run.chosen, (middle - start) / 1e9, (end - middle) / 1e9));
+        new Generation.Figures(read, run.chosen(), (middle - start) / 1e9, (end - middle) / 1e9));
   }
 
   /** Checks a prompt against the model and gives it its length limit. */
@@ -118,192 +116,5 @@ public final class Generator implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-  }
-
-  /** One call: the loop over steps. */
-  private final class Run {
-    private final Sampling sampling;
-    private final Listener listener;
-    private final Progress progress;
-    private final LogitsProcessor processors;
-    private final Set<Integer> ends = new LinkedHashSet<>(config.endTokens());
-    private long chosen;
-    private long steps;
-
-    Run(Sampling sampling, Listener listener, Progress progress) {
-      this.sampling = sampling;
-      this.listener = listener;
-      this.progress = progress;
-      this.processors = new Processors(config, sampling);
-    }
-
-    List<Generated> sample(List<Tokens> prompts, float[][] first) {
-      int copies = sampling.sequences();
-      List<Row> rows = new ArrayList<>();
-      float[][] logits = first;
-      if (copies > 1) {
-        logits = repeat(first, copies);
-      }
-      for (int prompt = 0; prompt < prompts.size(); prompt++) {
-        for (int sequence = 0; sequence < copies; sequence++) {
-          Tokens tokens = prompts.get(prompt).copy();
-          rows.add(new Row(prompt, sequence, tokens, sampling, detokenizers));
-        }
-      }
-      List<Row> active = rows;
-      while (true) {
-        List<Row> next = new ArrayList<>();
-        List<Integer> kept = new ArrayList<>();
-        List<Integer> tokens = new ArrayList<>();
-        for (int i = 0; i < active.size(); i++) {
-          Row row = active.get(i);
-          int token = row.advance(logits[i], processors, ends, listener);
-          chosen++;
-          if (!row.finished()) {
-            next.add(row);
-            kept.add(i);
-            tokens.add(token);
-          }
-        }
-        stepped();
-        if (next.isEmpty()) {
-          return rows.stream().map(Row::result).toList();
-        }
-        if (next.size() < active.size()) {
-          model.reorder(array(kept));
-        }
-        logits = model.step(array(tokens));
-        active = next;
-      }
-    }
-
-    List<Generated> search(List<Tokens> prompts, float[][] first, Strategy.Beam beam) {
-      List<BeamSearch> searches = new ArrayList<>();
-      for (Tokens prompt : prompts) {
-        searches.add(new BeamSearch(prompt, beam, ends));
-      }
-      float[][] logits = repeat(first, beam.count());
-      List<BeamSearch> active = searches;
-      while (true) {
-        List<BeamSearch> next = new ArrayList<>();
-        List<Integer> parents = new ArrayList<>();
-        List<Integer> tokens = new ArrayList<>();
-        for (int i = 0; i < active.size(); i++) {
-          BeamSearch search = active.get(i);
-          int offset = i * beam.count();
-          search.advance(new BeamScores(search, logits, offset));
-          if (!search.done()) {
-            next.add(search);
-            for (BeamSearch.Hypothesis each : search.running()) {
-              parents.add(offset + each.parent());
-              tokens.add(each.tokens().at(each.tokens().length() - 1));
-            }
-          }
-        }
-        stepped();
-        if (next.isEmpty()) {
-          return results(searches);
-        }
-        model.reorder(array(parents));
-        logits = model.step(array(tokens));
-        active = next;
-      }
-    }
-
-    private List<Generated> results(List<BeamSearch> searches) {
-      List<Generated> texts = new ArrayList<>();
-      for (int prompt = 0; prompt < searches.size(); prompt++) {
-        List<BeamSearch.Hypothesis> ended = searches.get(prompt).ended();
-        if (ended.isEmpty()) {
-          throw new GenerationException(
-              "no beam of prompt %d came to an end, as every token is ruled out: loosen"
-                      .formatted(prompt)
-                  + " no_repeat_ngram_size or the banned tokens of the generation config");
-        }
-        int count = Math.min(sampling.sequences(), ended.size());
-        for (int sequence = 0; sequence < count; sequence++) {
-          texts.add(result(prompt, sequence, ended.get(sequence)));
-        }
-      }
-      return texts;
-    }
-
-    private Generated result(int prompt, int sequence, BeamSearch.Hypothesis ended) {
-      int[] tokens = ended.tokens().continuation();
-      boolean end = ends.contains(tokens[tokens.length - 1]);
-      FinishReason finish = end ? FinishReason.END_TOKEN : FinishReason.LENGTH;
-      List<TokenChance> chances = BeamSearch.Chances.list(ended.chances());
-      TextRow text = new TextRow(detokenizers, List.of());
-      boolean wanted = true;
-      for (int i = 0; i < tokens.length; i++) {
-        boolean last = i == tokens.length - 1;
-        String piece = last && end ? "" : text.add(tokens[i]);
-        piece += last ? text.finish() : "";
-        chosen++;
-        TokenChance chance = chances.isEmpty() ? null : chances.get(i);
-        wanted =
-            wanted
-                && listener.heard(
-                    new Listener.Piece(
-                        prompt, sequence, tokens[i], piece, chance, last ? finish : null));
-      }
-      return new Generated(prompt, sequence, tokens, text.text(), finish, ended.score(), chances);
-    }
-
-    private void stepped() {
-      steps++;
-      progress.at(
-          "generating",
-          steps,
-          sampling.maxNewTokens() == Integer.MAX_VALUE ? -1 : sampling.maxNewTokens());
-    }
-
-    /** Makes several rows of each, in the model too. */
-    private float[][] repeat(float[][] logits, int copies) {
-      float[][] repeated = new float[logits.length * copies][];
-      int[] parents = new int[repeated.length];
-      for (int i = 0; i < repeated.length; i++) {
-        parents[i] = i / copies;
-        repeated[i] = logits[i / copies].clone();
-      }
-      model.reorder(parents);
-      return repeated;
-    }
-
-    private int[] array(List<Integer> values) {
-      return values.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** The scores of the beams of one prompt, whose rows stand from an offset on. */
-    private final class BeamScores implements BeamSearch.Scores {
-      private final List<float[]> scores = new ArrayList<>();
-      private final List<float[]> logProbabilities = new ArrayList<>();
-
-      BeamScores(BeamSearch search, float[][] logits, int offset) {
-        for (int beam = 0; beam < search.running().size(); beam++) {
-          float[] row = logits[offset + beam];
-          Tokens tokens = search.running().get(beam).tokens();
-          Logits.checkNumbers(row, tokens.length());
-          Logits.logSoftmax(row);
-          if (sampling.logProbabilities() >= 0) {
-            logProbabilities.add(row.clone());
-          }
-          processors.process(tokens, row);
-          scores.add(row);
-        }
-      }
-
-      @Override
-      public float[] of(int beam) {
-        return scores.get(beam);
-      }
-
-      @Override
-      public @Nullable TokenChance chance(int beam, int token) {
-        return logProbabilities.isEmpty()
-            ? null
-            : TokenChance.of(token, logProbabilities.get(beam), sampling.logProbabilities());
-      }
-    }
   }
 }

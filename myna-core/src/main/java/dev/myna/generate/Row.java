@@ -2,8 +2,6 @@ package dev.myna.generate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One greedy or sampled text in the making. */
@@ -11,24 +9,19 @@ final class Row {
   private final int prompt;
   private final int sequence;
   private final Tokens tokens;
-  private final Sampling sampling;
+  private final Run run;
   private final Sampler sampler;
   private final TextRow text;
   private final List<TokenChance> chances = new ArrayList<>();
   private @Nullable FinishReason finish;
 
-  Row(
-      int prompt,
-      int sequence,
-      Tokens tokens,
-      Sampling sampling,
-      @Nullable Supplier<Detokenizer> detokenizers) {
+  Row(int prompt, int sequence, Tokens tokens, Run run) {
     this.prompt = prompt;
     this.sequence = sequence;
     this.tokens = tokens;
-    this.sampling = sampling;
-    this.sampler = Sampler.of(sampling.strategy(), sequence);
-    this.text = new TextRow(detokenizers, sampling.stopStrings());
+    this.run = run;
+    this.sampler = Sampler.of(run.sampling().strategy(), sequence);
+    this.text = run.text(run.sampling().stopStrings());
   }
 
   /**
@@ -36,14 +29,11 @@ final class Row {
    *
    * @param logits of the model; written into
    */
-  int advance(float[] logits, LogitsProcessor processors, Set<Integer> ends, Listener listener) {
+  int advance(float[] logits) {
     Logits.checkNumbers(logits, tokens.length());
-    float @Nullable [] logProbabilities = null;
-    if (sampling.logProbabilities() >= 0) {
-      logProbabilities = logits.clone();
-      Logits.logSoftmax(logProbabilities);
-    }
-    processors.process(tokens, logits);
+    int reported = run.sampling().logProbabilities();
+    float[] logProbabilities = reported < 0 ? logits : logits.clone();
+    run.processors().process(tokens, logits);
     int token = sampler.next(logits);
     if (token < 0) {
       throw new GenerationException(
@@ -53,11 +43,17 @@ final class Row {
     }
     tokens.append(token);
     TokenChance chance = null;
-    if (logProbabilities != null) {
-      chance = TokenChance.of(token, logProbabilities, sampling.logProbabilities());
+    if (reported >= 0) {
+      Logits.logSoftmax(logProbabilities);
+      chance = TokenChance.of(token, logProbabilities, reported);
       chances.add(chance);
     }
-    boolean end = ends.contains(token);
+    tell(token, chance);
+    return token;
+  }
+
+  private void tell(int token, @Nullable TokenChance chance) {
+    boolean end = run.ends().contains(token);
     String piece = end ? "" : text.add(token);
     if (end) {
       finish = FinishReason.END_TOKEN;
@@ -69,13 +65,10 @@ final class Row {
     if (finish != null) {
       piece += text.finish();
     }
-    boolean more =
-        listener.heard(new Listener.Piece(prompt, sequence, token, piece, chance, finish));
+    boolean more = run.tell(new Listener.Piece(prompt, sequence, token, piece, chance, finish));
     if (!more && finish == null) {
-      finish = FinishReason.CANCELLED;
-      String _ = text.finish();
+      finish = FinishReason.CANCELLED; // the text is what was heard
     }
-    return token;
   }
 
   boolean finished() {
