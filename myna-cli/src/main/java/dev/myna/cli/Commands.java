@@ -18,6 +18,7 @@ final class Commands {
 
   static final List<Entry> ALL =
       List.of(
+          new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));
 
   private Commands() {}

@@ -138,7 +138,8 @@ public record Bleu(
     return score(statistics, 1).score();
   }
 
-  private BleuScore score(double[] statistics, int references) {
+  /** The score that summed statistics give. */
+  public BleuScore score(double[] statistics, int references) {
     double systemLength = statistics[0];
     double referenceLength = statistics[1];
     double[] matches = Arrays.copyOfRange(statistics, 2, 2 + orders);

@@ -53,8 +53,10 @@ public final class Correlation {
   }
 
   /** Kendall's tau-b: pairs in the same order less pairs in the other, corrected for ties. */
-  public static double kendall(double[] x, double[] y) {
-    check(x, y);
+  public static double kendall(double[] first, double[] second) {
+    check(first, second);
+    double[] x = withoutNegativeZero(first);
+    double[] y = withoutNegativeZero(second);
     int n = x.length;
     Integer[] order =
         sorted(n, Comparator.<Integer>comparingDouble(i -> x[i]).thenComparingDouble(i -> y[i]));
@@ -77,6 +79,11 @@ public final class Correlation {
     double difference = pairs - tiedX - tiedY + tiedBoth - 2.0 * discordant;
     double tau = difference / Math.sqrt(pairs - tiedX) / Math.sqrt(pairs - tiedY);
     return Math.clamp(tau, -1, 1);
+  }
+
+  /** The order of sorting tells 0 and -0 apart, equality does not. */
+  private static double[] withoutNegativeZero(double[] values) {
+    return Arrays.stream(values).map(value -> value + 0.0).toArray();
   }
 
   /** Pairs of equal values. */

@@ -1,7 +1,5 @@
 package dev.myna.text.metrics;
 
-import java.util.Arrays;
-
 /** How well predicted probabilities fit what came out. */
 public final class Probabilities {
   /** Probabilities are kept this far from 0 and 1, so that one certain mistake stays finite. */
@@ -14,21 +12,15 @@ public final class Probabilities {
    * scikit-learn's {@code log_loss}.
    *
    * @param truth the true class of each example, from 0
-   * @param probabilities one row an example, one column a class; rows are made to sum to 1
+   * @param probabilities one row an example, one column a class
    */
   public static double logLoss(int[] truth, double[][] probabilities) {
     check(truth, probabilities);
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
-      double[] row = probabilities[i];
-      double total = Arrays.stream(row).map(Probabilities::clipped).sum();
-      sum -= Math.log(clipped(row[truth[i]]) / total);
+      sum -= Math.log(Math.clamp(probabilities[i][truth[i]], CLIP, 1 - CLIP));
     }
     return sum / truth.length;
-  }
-
-  private static double clipped(double p) {
-    return Math.clamp(p, CLIP, 1 - CLIP);
   }
 
   /**

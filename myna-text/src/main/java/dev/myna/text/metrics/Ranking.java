@@ -30,7 +30,8 @@ public final class Ranking {
   public static Ranking of(Map<String, Integer> judgements, Map<String, Double> scores) {
     List<String> documents = new ArrayList<>(scores.keySet());
     documents.sort(
-        Comparator.<String>comparingDouble(name -> scores.getOrDefault(name, 0.0).floatValue())
+        Comparator.<String>comparingDouble(
+                name -> scores.getOrDefault(name, 0.0).floatValue() + 0.0)
             .thenComparing(Comparator.naturalOrder())
             .reversed());
     return of(judgements, documents);

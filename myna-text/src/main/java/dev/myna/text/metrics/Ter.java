@@ -94,7 +94,8 @@ public record Ter(
     return edits > 0 ? 100 : 0;
   }
 
-  private TerScore score(double[] statistics, int references) {
+  /** The score that summed statistics give. */
+  public TerScore score(double[] statistics, int references) {
     return new TerScore(
         value(statistics), (long) statistics[0], statistics[1], signature(references));
   }

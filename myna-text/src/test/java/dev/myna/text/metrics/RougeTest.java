@@ -79,17 +79,16 @@ class RougeTest {
     assertThat(recall("rougeS*", reference, "the gunman police killed")).isCloseTo(1 / 3.0, CLOSE);
     assertThat(recall("rougeLsum", "w1 w2 w3 w4 w5", "w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5"))
         .isCloseTo(0.8, CLOSE);
-    assertThat(recall("rougeSU*", reference, "gunman the killed police")).isCloseTo(3 / 9.0, CLOSE);
+    assertThat(recall("rougeSU*", reference, "gunman the killed police")).isCloseTo(2 / 9.0, CLOSE);
   }
 
-  /** Runs of matches weigh more: Y1 has four in a row, Y2 the same four scattered. */
+  /** Four matches in a row of the reference weigh more than four scattered ones. */
   @Test
   void consecutiveMatchesWeighMore() {
-    String reference = "a b c d e f g";
-    double inARow = score("rougeW-1.2", reference, "a b c d h i k").precision();
-    double scattered = score("rougeW-1.2", reference, "a h b k c i d").precision();
+    String prediction = "a b c d e f g";
+    double inARow = score("rougeW-1.2", "a b c d h i k", prediction).precision();
+    double scattered = score("rougeW-1.2", "a h b k c i d", prediction).precision();
     assertThat(inARow).isCloseTo(4 / 7.0, CLOSE);
-    assertThat(scattered).isLessThan(inARow);
     assertThat(scattered).isCloseTo(Math.pow(4, 1 / 1.2) / 7, CLOSE);
   }
 

@@ -1,0 +1,220 @@
+package dev.myna.cli;
+
+import dev.myna.text.metrics.Averaging;
+import dev.myna.text.metrics.BinaryCurves;
+import dev.myna.text.metrics.ClassScores;
+import dev.myna.text.metrics.Classification;
+import dev.myna.text.metrics.MetricException;
+import dev.myna.text.metrics.MultiLabel;
+import dev.myna.text.metrics.Probabilities;
+import dev.myna.text.metrics.Segments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Accuracy and its kin. */
+@Command(
+    name = "classification",
+    description = "Accuracy, precision, recall, F-score, MCC, kappa, areas under curves.",
+    footer = "  myna score classification --predictions out.txt --targets gold.txt")
+final class ScoreClassification extends Work {
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      required = true,
+      order = 1,
+      description = "Predicted labels, one example a line.")
+  Path predictions;
+
+  @Option(
+      names = {"--targets", "--truth", "--references"},
+      paramLabel = "FILE",
+      required = true,
+      order = 2,
+      description = "True labels, one example a line.")
+  Path targets;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "X",
+      order = 3,
+      description = "How much recall weighs in the F-score (default: ${DEFAULT-VALUE}).")
+  double beta = 1;
+
+  @Option(
+      names = "--multilabel",
+      order = 4,
+      description = "Any number of labels an example, separated by commas.")
+  boolean multilabel;
+
+  @Option(
+      names = "--probabilities",
+      paramLabel = "FILE",
+      order = 5,
+      description =
+          "Probabilities, one example a line, one column a class in the order of the labels.")
+  @Nullable Path probabilities;
+
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      order = 6,
+      description = "Scores of the positive class, one a line, for areas under curves.")
+  @Nullable Path scores;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "LABEL",
+      order = 7,
+      description = "The positive class (default: the last of the labels).")
+  @Nullable String positive;
+
+  @Override
+  int run(Output out, Figures figures) {
+    if (!(beta > 0)) {
+      throw new IllegalArgumentException("--beta must be above 0: " + beta);
+    }
+    List<String> truth = Segments.read(targets);
+    List<String> predicted = Segments.read(predictions);
+    if (multilabel) {
+      showMultiLabel(new MultiLabel(sets(truth), sets(predicted)), out, figures);
+      return Myna.DONE;
+    }
+    Classification counted = Classification.of(truth, predicted);
+    show(counted, out, figures);
+    if (probabilities != null) {
+      showProbabilities(counted.labels(), truth, probabilities, out, figures);
+    }
+    if (scores != null) {
+      showCurves(counted.labels(), truth, scores, out, figures);
+    }
+    return Myna.DONE;
+  }
+
+  private void show(Classification counted, Output out, Figures figures) {
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, Object> perClass = new LinkedHashMap<>();
+    for (String label : counted.labels()) {
+      ClassScores scores = counted.of(label, beta);
+      rows.add(row(label, scores));
+      perClass.put(label, map(scores));
+    }
+    figures.put("accuracy", counted.accuracy());
+    figures.put("balanced_accuracy", counted.balancedAccuracy());
+    figures.put("mcc", counted.matthews());
+    figures.put("kappa", counted.kappa());
+    figures.put("labels", counted.labels());
+    figures.put(
+        "confusion",
+        Arrays.stream(counted.confusion())
+            .map(line -> Arrays.stream(line).boxed().toList())
+            .toList());
+    figures.put("per_class", perClass);
+    for (Averaging averaging : List.of(Averaging.MACRO, Averaging.MICRO, Averaging.WEIGHTED)) {
+      String name = averaging.name().toLowerCase(Locale.ROOT);
+      ClassScores average = counted.average(averaging, beta);
+      rows.add(row(name, average));
+      figures.put(name, map(average));
+    }
+    figures.put("examples", counted.examples());
+    out.table(List.of("", "precision", "recall", "fscore", "specificity", "support"), rows);
+    out.line("accuracy           %.5f", counted.accuracy());
+    out.line("balanced accuracy  %.5f", counted.balancedAccuracy());
+    out.line("MCC                %.5f", counted.matthews());
+    out.line("kappa              %.5f", counted.kappa());
+  }
+
+  private void showMultiLabel(MultiLabel counted, Output out, Figures figures) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Averaging averaging : Averaging.values()) {
+      String name = averaging.name().toLowerCase(Locale.ROOT);
+      ClassScores average = counted.average(averaging, beta);
+      rows.add(row(name, average));
+      figures.put(name, map(average));
+    }
+    figures.put("subset_accuracy", counted.subsetAccuracy());
+    figures.put("hamming_loss", counted.hammingLoss());
+    figures.put("labels", counted.labels());
+    out.table(List.of("", "precision", "recall", "fscore", "specificity", "support"), rows);
+    out.line("subset accuracy  %.5f", counted.subsetAccuracy());
+    out.line("Hamming loss     %.5f", counted.hammingLoss());
+  }
+
+  private static void showProbabilities(
+      List<String> labels, List<String> truth, Path file, Output out, Figures figures) {
+    double[][] rows = NumberFiles.rows(file, labels.size());
+    int[] classes = truth.stream().mapToInt(labels::indexOf).toArray();
+    double logLoss = Probabilities.logLoss(classes, rows);
+    double brier = Probabilities.brier(classes, rows);
+    double calibration = Probabilities.calibrationError(classes, rows, 10);
+    figures.put("log_loss", logLoss);
+    figures.put("brier", brier);
+    figures.put("calibration_error", calibration);
+    out.line("log-loss           %.5f", logLoss);
+    out.line("Brier              %.5f", brier);
+    out.line("calibration error  %.5f", calibration);
+  }
+
+  private void showCurves(
+      List<String> labels, List<String> truth, Path file, Output out, Figures figures) {
+    String wanted = positive == null ? labels.getLast() : positive;
+    if (!labels.contains(wanted)) {
+      throw new MetricException(
+          "--positive %s is none of the labels %s".formatted(wanted, String.join(", ", labels)));
+    }
+    boolean[] isPositive = new boolean[truth.size()];
+    for (int i = 0; i < isPositive.length; i++) {
+      isPositive[i] = truth.get(i).equals(wanted);
+    }
+    BinaryCurves curves = new BinaryCurves(isPositive, NumberFiles.column(file));
+    figures.put("positive", wanted);
+    figures.put("roc_auc", curves.rocArea());
+    figures.put("average_precision", curves.averagePrecision());
+    out.line("area under ROC     %.5f", curves.rocArea());
+    out.line("average precision  %.5f", curves.averagePrecision());
+  }
+
+  private static List<Set<String>> sets(List<String> lines) {
+    return lines.stream()
+        .map(
+            line ->
+                Arrays.stream(line.split(",", -1))
+                    .map(String::strip)
+                    .filter(label -> !label.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet()))
+        .toList();
+  }
+
+  private static List<String> row(String name, ClassScores scores) {
+    return List.of(
+        name,
+        figure(scores.precision()),
+        figure(scores.recall()),
+        figure(scores.fscore()),
+        figure(scores.specificity()),
+        String.valueOf(scores.support()));
+  }
+
+  private Map<String, Object> map(ClassScores scores) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("precision", scores.precision());
+    map.put("recall", scores.recall());
+    map.put(beta == 1 ? "f1" : "fbeta", scores.fscore());
+    map.put("specificity", scores.specificity());
+    map.put("support", scores.support());
+    return map;
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.5f", value);
+  }
+}
