@@ -20,7 +20,7 @@ final class ScoreAnswers extends Work {
       required = true,
       order = 1,
       description = "One answer a line.")
-  Path predictions;
+  Path predictions = Path.of("");
 
   @Option(
       names = {"--targets", "--references"},
@@ -28,7 +28,7 @@ final class ScoreAnswers extends Work {
       required = true,
       order = 2,
       description = "The right answers, one line a question, several separated by tabs.")
-  Path targets;
+  Path targets = Path.of("");
 
   @Override
   int run(Output out, Figures figures) {

@@ -33,7 +33,7 @@ final class ScoreClassification extends Work {
       required = true,
       order = 1,
       description = "Predicted labels, one example a line.")
-  Path predictions;
+  Path predictions = Path.of("");
 
   @Option(
       names = {"--targets", "--truth", "--references"},
@@ -41,7 +41,7 @@ final class ScoreClassification extends Work {
       required = true,
       order = 2,
       description = "True labels, one example a line.")
-  Path targets;
+  Path targets = Path.of("");
 
   @Option(
       names = "--beta",

@@ -17,7 +17,7 @@ final class ScoreCorrelation extends Work {
       required = true,
       order = 1,
       description = "Predicted numbers, one a line.")
-  Path predictions;
+  Path predictions = Path.of("");
 
   @Option(
       names = {"--targets", "--references"},
@@ -25,7 +25,7 @@ final class ScoreCorrelation extends Work {
       required = true,
       order = 2,
       description = "True numbers, one a line.")
-  Path targets;
+  Path targets = Path.of("");
 
   @Override
   int run(Output out, Figures figures) {

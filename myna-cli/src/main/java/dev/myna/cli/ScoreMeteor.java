@@ -21,7 +21,7 @@ final class ScoreMeteor extends Work {
       required = true,
       order = 1,
       description = "What the system wrote, one segment a line.")
-  Path hypotheses;
+  Path hypotheses = Path.of("");
 
   @Option(
       names = {"--references", "--targets"},
@@ -30,7 +30,7 @@ final class ScoreMeteor extends Work {
       required = true,
       order = 2,
       description = "What it should be, one file a reference, parallel line by line.")
-  List<Path> references;
+  List<Path> references = List.of();
 
   @Override
   int run(Output out, Figures figures) {

@@ -25,7 +25,7 @@ final class ScoreRanking extends Work {
       required = true,
       order = 1,
       description = "The ranking: query, Q0, document, rank, score, name of the run.")
-  Path run;
+  Path run = Path.of("");
 
   @Option(
       names = {"--qrels", "--targets"},
@@ -33,7 +33,7 @@ final class ScoreRanking extends Work {
       required = true,
       order = 2,
       description = "The judgements: query, iteration, document, relevance.")
-  Path qrels;
+  Path qrels = Path.of("");
 
   @Option(
       names = "--cutoffs",

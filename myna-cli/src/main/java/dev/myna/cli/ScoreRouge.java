@@ -29,7 +29,7 @@ final class ScoreRouge extends Work {
       required = true,
       order = 1,
       description = "What the system wrote, one text a line (plain or .gz).")
-  Path predictions;
+  Path predictions = Path.of("");
 
   @Option(
       names = {"--targets", "--references"},
@@ -38,7 +38,7 @@ final class ScoreRouge extends Work {
       required = true,
       order = 2,
       description = "What it should be, one file a reference, parallel line by line.")
-  List<Path> targets;
+  List<Path> targets = List.of();
 
   @Option(
       names = {"--stem", "--use-stemmer"},

@@ -27,7 +27,7 @@ abstract class ScoreText extends Work {
       required = true,
       order = 1,
       description = "What the system wrote, one segment a line (plain or .gz).")
-  Path hypotheses;
+  Path hypotheses = Path.of("");
 
   @Option(
       names = {"--references", "--reference", "--targets"},
@@ -36,7 +36,7 @@ abstract class ScoreText extends Work {
       required = true,
       order = 2,
       description = "What it should be, one file a reference, parallel line by line.")
-  List<Path> references;
+  List<Path> references = List.of();
 
   @Option(names = "--sentence-level", order = 20, description = "Score each segment too.")
   boolean sentenceLevel;
