@@ -81,7 +81,7 @@ public final class MetricsSpeed {
   private void compare(String hypothesisFile, String referenceFile, String python, int rounds)
       throws IOException, InterruptedException, ExecutionException {
     for (int i = 0; i < WARM_UP; i++) {
-      jobs().values().forEach(DoubleSupplier::getAsDouble);
+      time("warm-up");
     }
     Path script = Files.createTempFile("peers", ".py");
     try (InputStream in = MetricsSpeed.class.getResourceAsStream("peers.py")) {
