@@ -463,6 +463,11 @@ public final class Tensor {
     return grad.defined() ? borrow(grad) : null;
   }
 
+  /** Whether {@link #backward} left a gradient here. */
+  public boolean hasGrad() {
+    return raw().grad().defined();
+  }
+
   /** Forgets the gradient. */
   public void clearGrad() {
     raw().mutable_grad().reset();
@@ -664,7 +669,8 @@ public final class Tensor {
   private Tensor inPlace(
       String name, Supplier<org.bytedeco.pytorch.Tensor> operation, Tensor... inputs) {
     try {
-      operation.get().close();
+      // The result is this tensor's own pointer: not another one to be freed.
+      var unused = operation.get();
       return this;
     } catch (RuntimeException e) {
       throw explain(name, e, inputs);

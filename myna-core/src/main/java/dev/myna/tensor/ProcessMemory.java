@@ -1,0 +1,36 @@
+package dev.myna.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much memory this process holds, native memory included. */
+public final class ProcessMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ProcessMemory() {}
+
+  /** Bytes in memory now; where the system does not tell, those of the Java heap. */
+  public static long resident() {
+    return read("VmRSS:");
+  }
+
+  /** The most bytes that were in memory at once. */
+  public static long peak() {
+    return read("VmHWM:");
+  }
+
+  private static long read(String key) {
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith(key)) {
+          return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    } catch (IOException e) {
+      // Not Linux.
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.myna.train;
+
+import dev.myna.model.Transformer;
+import dev.myna.nn.Precision;
+import dev.myna.tensor.DType;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.ProcessMemory;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+
+/** Measures how fast a training goes. */
+final class Meter {
+  private static final double SMOOTHING = 0.9;
+
+  private final TrainConfig config;
+  private final long parameters;
+  private final double flopsPerToken;
+  private final double peakFlops;
+  private final int tokensPerStep;
+  private final long begun = System.nanoTime();
+  private final long firstStep;
+  private long before = System.nanoTime();
+  private double busySeconds;
+  private long busySteps;
+  private double smoothLoss = Double.NaN;
+  private double smoothSeconds = Double.NaN;
+
+  Meter(TrainConfig config, Transformer model, long firstStep, Device device, Precision precision) {
+    this.config = config;
+    this.firstStep = firstStep;
+    parameters = model.parameterCount();
+    int context = model.spec().context();
+    tokensPerStep = config.batch() * context * config.accumulation();
+    // Chowdhery et al., 2022, appendix B: products with weights, and with the keys of the context.
+    flopsPerToken =
+        6.0 * parameters + 12.0 * model.spec().blocks().size() * model.spec().width() * context;
+    peakFlops = productRate(device, precision);
+    before = System.nanoTime();
+  }
+
+  /** Floating-point operations a second of a large matrix product. */
+  private static double productRate(Device device, Precision precision) {
+    int size = 1024;
+    DType dtype = precision == Precision.BFLOAT16 ? DType.BFLOAT16 : DType.FLOAT32;
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Tensor a = Tensor.full(0.5, dtype, device, size, size);
+      double best = 0;
+      for (int i = 0; i < 8; i++) {
+        long start = System.nanoTime();
+        double unused = a.matmul(a).select(0, 0).select(0, 0).item();
+        best = Math.max(best, 2.0 * size * size * size / ((System.nanoTime() - start) / 1e9));
+      }
+      return best;
+    }
+  }
+
+  TrainingListener.Step step(long step, double loss, double rate, double norm) {
+    long now = System.nanoTime();
+    double seconds = (now - before) / 1e9;
+    before = now;
+    // The first step of a run pays for buffers and kernels that later ones find ready.
+    if (step > firstStep + 1 || config.steps() == 1) {
+      busySeconds += seconds;
+      busySteps++;
+    }
+    smoothLoss = smooth(smoothLoss, loss);
+    smoothSeconds = smooth(smoothSeconds, seconds);
+    double perSecond = tokensPerStep / smoothSeconds;
+    return new TrainingListener.Step(
+        step,
+        config.steps(),
+        loss,
+        rate,
+        norm,
+        perSecond,
+        perSecond * flopsPerToken / peakFlops,
+        ProcessMemory.resident(),
+        smoothSeconds * (config.steps() - step));
+  }
+
+  private static double smooth(double old, double value) {
+    return Double.isNaN(old) ? value : SMOOTHING * old + (1 - SMOOTHING) * value;
+  }
+
+  /** What happened since the last step does not count as a step's time. */
+  void pause() {
+    before = System.nanoTime();
+  }
+
+  TrainingResult result(TrainingState state, Evaluation evaluation, boolean stopped) {
+    return new TrainingResult(
+        state.step(),
+        smoothLoss,
+        evaluation,
+        Math.min(state.bestLoss(), evaluation.loss()),
+        (System.nanoTime() - begun) / 1e9,
+        busySteps == 0 ? 0 : tokensPerStep * busySteps / busySeconds,
+        parameters,
+        stopped);
+  }
+}

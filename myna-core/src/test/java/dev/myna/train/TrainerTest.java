@@ -1,0 +1,180 @@
+package dev.myna.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.myna.Progress;
+import dev.myna.model.Pretrained;
+import dev.myna.model.Shape;
+import dev.myna.tensor.CheckpointException;
+import dev.myna.tensor.Libtorch;
+import dev.myna.tensor.Tensor;
+import dev.myna.text.Tokenizer;
+import dev.myna.text.corpus.Corpus;
+import dev.myna.text.corpus.Preparation;
+import dev.myna.text.corpus.Prepared;
+import dev.myna.text.corpus.Shards;
+import dev.myna.text.corpus.Split;
+import dev.myna.text.train.TokenizerSpec;
+import dev.myna.text.train.VocabularyOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A GPT of two layers learns a small text, is stopped, goes on, and comes back from disk. */
+class TrainerTest {
+  private static final int CONTEXT = 16;
+
+  @TempDir Path folder;
+  private Prepared prepared;
+  private int vocabulary;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Libtorch.threads(1);
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "the bird sat on the tree and the tree sang to the bird. ".repeat(60));
+    Corpus corpus = Corpus.of(List.of(text.toString()));
+    Tokenizer tokenizer;
+    try (var texts = corpus.texts()) {
+      tokenizer =
+          TokenizerSpec.characters(VocabularyOptions.ofSize(100), null)
+              .learn(texts::iterator, Progress.NONE);
+    }
+    vocabulary = tokenizer.vocabularySize();
+    prepared =
+        Preparation.prepare(
+            corpus, tokenizer, Split.fraction(0.1), folder.resolve("tokens"), Progress.NONE);
+  }
+
+  private record Run(List<Double> losses, TrainingResult result) {}
+
+  /** Trains in a folder; stops after {@code stopAfter} further steps. */
+  private Run train(String name, int stopAfter, boolean resume, String... settings) {
+    Path run = folder.resolve(name);
+    Optional<Path> from = resume ? Checkpoints.last(run) : Optional.empty();
+    from.ifPresent(Checkpoints::verify);
+    Pretrained model =
+        from.map(Pretrained::load)
+            .orElseGet(
+                () ->
+                    Pretrained.create(
+                        Shape.of("gpt2", vocabulary, CONTEXT, 2, 2, 32).withDropout(0.1), 1));
+    List<Double> losses = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(Step step) {
+            losses.add(step.loss());
+          }
+        };
+    String[] all = new String[settings.length + 4];
+    System.arraycopy(settings, 0, all, 0, settings.length);
+    all[settings.length] = "batch=4";
+    all[settings.length + 1] = "accumulation=2";
+    all[settings.length + 2] = "evaluate_every=10";
+    all[settings.length + 3] = "precision=float32";
+    try (Shards training = prepared.openTraining();
+        Shards heldOut = prepared.openHeldOut()) {
+      Trainer trainer =
+          new Trainer(
+              TrainConfig.of(all),
+              model,
+              training,
+              heldOut,
+              new Checkpoints(run, f -> {}),
+              listener,
+              3,
+              () -> losses.size() >= stopAfter);
+      return new Run(losses, trainer.run(from));
+    }
+  }
+
+  @Test
+  void learns() {
+    Run run = train("a", Integer.MAX_VALUE, false, "steps=60", "rate=0.01", "warmup=5");
+
+    assertThat(run.result().steps()).isEqualTo(60);
+    assertThat(run.losses().getFirst()).isGreaterThan(2.5);
+    assertThat(run.result().evaluation().loss()).isLessThan(1.5);
+    assertThat(Checkpoints.model(folder.resolve("a"))).isEqualTo(folder.resolve("a/best"));
+  }
+
+  @Test
+  void goesOnAsIfItHadNeverStopped() {
+    Run whole = train("whole", Integer.MAX_VALUE, false, "steps=30", "rate=0.01");
+    Run first = train("parts", 13, false, "steps=30", "rate=0.01");
+    Run second = train("parts", Integer.MAX_VALUE, true, "steps=30", "rate=0.01");
+
+    assertThat(first.result().stopped()).isTrue();
+    assertThat(first.losses()).isEqualTo(whole.losses().subList(0, 13));
+    assertThat(second.losses()).isEqualTo(whole.losses().subList(13, 30));
+    assertThat(second.result().evaluation()).isEqualTo(whole.result().evaluation());
+  }
+
+  @Test
+  void aDamagedCheckpointIsRefusedByNameAndTheOneBeforeStays() throws IOException {
+    Run unused = train("d", 20, false, "steps=30");
+    Path last = Checkpoints.last(folder.resolve("d")).orElseThrow();
+    for (String file : List.of("model.safetensors", "config.json", "training/state.safetensors")) {
+      byte[] whole = Files.readAllBytes(last.resolve(file));
+      byte[] flipped = whole.clone();
+      flipped[whole.length / 2] ^= 4;
+      Files.write(last.resolve(file), flipped);
+      assertThatThrownBy(() -> Checkpoints.verify(last))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining(file)
+          .hasMessageContaining("previous");
+      Files.write(last.resolve(file), java.util.Arrays.copyOf(whole, whole.length - 1));
+      assertThatThrownBy(() -> Checkpoints.verify(last)).hasMessageContaining(file);
+      Files.write(last.resolve(file), whole);
+    }
+    Checkpoints.verify(last);
+    Checkpoints.verify(folder.resolve("d/previous"));
+  }
+
+  @Test
+  void stopsWhereItNoLongerGetsBetter() {
+    Run run =
+        train("e", Integer.MAX_VALUE, false, "steps=400", "rate=1e-12", "patience=2", "clip=0");
+
+    assertThat(run.result().steps()).isLessThan(400);
+    assertThat(run.result().stopped()).isFalse();
+  }
+
+  @Test
+  void leavesNothingBehindInNativeMemory() {
+    Run warm = train("f", 3, false, "steps=30");
+    assertThat(warm.losses()).hasSize(3);
+    List<Long> live = new ArrayList<>();
+    Pretrained model = Pretrained.create(Shape.of("gpt2", vocabulary, CONTEXT, 2, 2, 32), 1);
+    try (Shards training = prepared.openTraining();
+        Shards heldOut = prepared.openHeldOut()) {
+      TrainingResult result =
+          new Trainer(
+                  TrainConfig.of("steps=200", "batch=2", "evaluate_every=50"),
+                  model,
+                  training,
+                  heldOut,
+                  new Checkpoints(folder.resolve("g"), f -> {}),
+                  new TrainingListener() {
+                    @Override
+                    public void stepped(Step step) {
+                      live.add(Tensor.live());
+                    }
+                  },
+                  3,
+                  () -> false)
+              .run(Optional.empty());
+      assertThat(result.steps()).isEqualTo(200);
+    }
+    // Fewer is possible: models of other tests may be collected meanwhile.
+    assertThat(live.get(199)).isLessThanOrEqualTo(live.get(60));
+  }
+}
