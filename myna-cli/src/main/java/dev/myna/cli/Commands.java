@@ -19,6 +19,14 @@ final class Commands {
   static final List<Entry> ALL =
       List.of(
           new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
+          new Entry(
+              "demo",
+              "Learn a tokenizer and a small GPT from Shakespeare, and let it write.",
+              Demo::new),
+          new Entry("train", "Follow a recipe from text to model.", TrainCommand::new),
+          new Entry("generate", "Let a model go on from a prompt.", Generate::new),
+          new Entry(
+              "tokenizer", "Learn, run, look into and compare tokenizers.", TokenizerCommand::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));
 
   private Commands() {}

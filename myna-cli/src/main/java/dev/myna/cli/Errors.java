@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -55,12 +56,16 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         output.note(message(stopped));
         return Myna.FAULT;
       }
-      case InterruptedException _ -> {
+      case InterruptedException _, CancellationException _ -> {
         output.note("stopped");
         return Myna.FAULT;
       }
       case MynaException user -> {
-        output.error(message(user));
+        if (Interrupts.requested()) {
+          output.note("stopped");
+        } else {
+          output.error(message(user));
+        }
         return Myna.USER_ERROR;
       }
       case UncheckedIOException io -> {

@@ -2,40 +2,58 @@ package dev.myna.cli;
 
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import sun.misc.Signal;
 
 /**
- * Ctrl-C and SIGTERM: the first interrupts the thread that works, which saves and ends; the second
- * ends the process at once.
+ * Ctrl-C and SIGTERM: the first asks the work to save and end, the second ends the process at once.
+ *
+ * <p>Work hears of it as an interrupt of its thread, or, within {@link #gently}, by asking {@link
+ * #requested}: an interrupt would close the files that it is writing.
  */
 final class Interrupts {
   /** A process that a signal ended is known by 128 and the signal's number. */
   private static final int SIGNALLED = 128;
 
-  private final AtomicInteger code = new AtomicInteger();
+  private static final AtomicInteger SIGNAL = new AtomicInteger();
+  private static volatile boolean gentle;
 
   private Interrupts() {}
 
-  static Interrupts watch(Thread worker, Output output) {
-    Interrupts interrupts = new Interrupts();
+  static void watch(Thread worker, Output output) {
     for (String name : new String[] {"INT", "TERM"}) {
-      Signal signal = new Signal(name);
-      var unused = Signal.handle(signal, s -> interrupts.stop(s, worker, output));
+      var unused = Signal.handle(new Signal(name), s -> stop(s.getNumber(), worker, output));
     }
-    return interrupts;
+  }
+
+  /** Whether somebody wants the work to end. */
+  static boolean requested() {
+    return SIGNAL.get() != 0;
+  }
+
+  /** Does work that asks {@link #requested} itself and is not to be interrupted. */
+  static <T> T gently(Supplier<T> work) {
+    gentle = true;
+    try {
+      return work.get();
+    } finally {
+      gentle = false;
+    }
   }
 
   /** The exit code that the signal asks for, if there was one. */
-  OptionalInt code() {
-    int number = code.get();
+  static OptionalInt code() {
+    int number = SIGNAL.get();
     return number == 0 ? OptionalInt.empty() : OptionalInt.of(SIGNALLED + number);
   }
 
-  private void stop(Signal signal, Thread worker, Output output) {
-    if (!code.compareAndSet(0, signal.getNumber())) {
-      Runtime.getRuntime().halt(SIGNALLED + signal.getNumber());
+  private static void stop(int number, Thread worker, Output output) {
+    if (!SIGNAL.compareAndSet(0, number)) {
+      Runtime.getRuntime().halt(SIGNALLED + number);
     }
-    worker.interrupt();
+    if (!gentle) {
+      worker.interrupt();
+    }
     output.note("stopping; once more stops at once");
   }
 }

@@ -36,10 +36,10 @@ public final class Myna {
     StandardError error = StandardError.ofThisProcess();
     PrintStream err = error.stream();
     Output output = new Output(out, err, Terminal.ofThisProcess());
-    Interrupts interrupts = Interrupts.watch(Thread.currentThread(), output);
+    Interrupts.watch(Thread.currentThread(), output);
     int code = new Myna(output, error::restore).run(args);
     output.flush();
-    System.exit(interrupts.code().orElse(code));
+    System.exit(Interrupts.code().orElse(code));
   }
 
   /** Runs one command line. */

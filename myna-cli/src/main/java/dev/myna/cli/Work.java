@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
  * and leaves there what it found: lines for the reader in the output, numbers in the figures.
  *
  * <p>Sub-classes are annotated with {@code @Command(name = …, footer = " myna … an example")}.
- * Ctrl-C interrupts the thread that runs the command; work that must save something first looks at
- * {@link Thread#interrupted()}, saves, and throws {@link Interrupted} or returns.
+ * Ctrl-C interrupts the thread that runs the command; work that must save something first is done
+ * within {@link Interrupts#gently} and asks {@link Interrupts#requested}.
  */
 @Command(
     optionListHeading = "%nOptions:%n",

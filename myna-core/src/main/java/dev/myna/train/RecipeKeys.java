@@ -101,10 +101,15 @@ public final class RecipeKeys {
     };
   }
 
+  /** An enum's constant as it stands in YAML. */
+  static String constant(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   /** An enum's constants as they stand in YAML. */
   static List<String> constants(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .map(constant -> constant((Enum<?>) constant))
         .toList();
   }
 

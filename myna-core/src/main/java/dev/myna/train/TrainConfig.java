@@ -97,10 +97,6 @@ public record TrainConfig(
           String.format(
               Locale.ROOT, "minimum_rate must not be above rate: %s > %s", minimumRate, rate));
     }
-    if (warmup > steps) {
-      throw new IllegalArgumentException(
-          "warmup must not be longer than steps: %d > %d".formatted(warmup, steps));
-    }
   }
 
   /**

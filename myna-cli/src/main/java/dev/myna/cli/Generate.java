@@ -1,0 +1,134 @@
+package dev.myna.cli;
+
+import dev.myna.MynaException;
+import dev.myna.generate.Generated;
+import dev.myna.generate.Generation;
+import dev.myna.generate.Generator;
+import dev.myna.generate.Listener;
+import dev.myna.generate.Sampling;
+import dev.myna.generate.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets a model go on from prompts. */
+@Command(
+    name = "generate",
+    footer = "  myna generate runs/demo --prompt \"ROMEO:\" --do-sample --temperature 0.8 --seed 1")
+final class Generate extends Work {
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A Hugging Face folder, or the folder of a run, of which the best model is taken.")
+  Path model = Path.of("");
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "Text to go on from; may be given several times.")
+  List<String> prompts = new ArrayList<>();
+
+  @Option(
+      names = "--prompt-file",
+      paramLabel = "FILE",
+      description = "A file whose whole text is a prompt; may be given several times.")
+  List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
+  String device = "auto";
+
+  @Mixin GenerationArguments arguments = new GenerationArguments();
+
+  @Override
+  int run(Output out, Figures figures) throws IOException {
+    var options = arguments.options();
+    List<String> texts = prompts();
+    LoadedModel loaded = LoadedModel.load(model, device);
+    Sampling sampling = options.resolve(loaded.config());
+    List<int[]> ids = texts.stream().map(loaded::ids).toList();
+    boolean streams =
+        ids.size() == 1
+            && sampling.sequences() == 1
+            && !(sampling.strategy() instanceof Strategy.Beam);
+    if (streams) {
+      out.print(texts.getFirst());
+    }
+    Listener listener =
+        piece -> {
+          if (streams) {
+            out.print(piece.text());
+          }
+          return !Interrupts.requested();
+        };
+    try (Generator generator = loaded.generator()) {
+      var progress = streams ? dev.myna.Progress.NONE : out.progress();
+      Generation generation = generator.generate(ids, sampling, listener, progress);
+      if (streams) {
+        out.line("");
+      } else {
+        generation.texts().forEach(text -> print(out, texts, text, sampling));
+      }
+      report(figures, generation, texts);
+    }
+    return Myna.DONE;
+  }
+
+  private List<String> prompts() throws IOException {
+    List<String> texts = new ArrayList<>(prompts);
+    for (Path file : files) {
+      try {
+        texts.add(Files.readString(file));
+      } catch (java.nio.charset.CharacterCodingException e) {
+        throw new MynaException(file + " is no prompt: it is not UTF-8 text", e);
+      }
+    }
+    if (texts.isEmpty()) {
+      texts.add("");
+    }
+    return texts;
+  }
+
+  private static void print(Output out, List<String> texts, Generated text, Sampling sampling) {
+    String score = sampling.strategy() instanceof Strategy.Beam ? "  score " + text.score() : "";
+    out.line("--- prompt %d, text %d%s", text.prompt() + 1, text.sequence() + 1, score);
+    out.line(texts.get(text.prompt()) + text.text());
+  }
+
+  private static void report(Figures figures, Generation generation, List<String> prompts) {
+    List<Map<String, Object>> texts = new ArrayList<>();
+    for (Generated text : generation.texts()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("prompt", prompts.get(text.prompt()));
+      map.put("text", text.text());
+      map.put("tokens", java.util.Arrays.stream(text.tokens()).boxed().toList());
+      map.put("finish_reason", text.finish().wireName());
+      if (generation.sampling().strategy() instanceof Strategy.Beam) {
+        map.put("score", text.score());
+      }
+      if (!text.chances().isEmpty()) {
+        map.put("logprobs", text.chances());
+      }
+      texts.add(map);
+    }
+    figures.put("texts", texts);
+    if (generation.sampling().strategy() instanceof Strategy.Random random) {
+      figures.put("seed", random.seed());
+    }
+    figures.put("prompt_tokens", generation.figures().promptTokens());
+    figures.put("new_tokens", generation.figures().newTokens());
+    figures.put("prefill_seconds", generation.figures().prefillSeconds());
+    figures.put("decode_seconds", generation.figures().decodeSeconds());
+    figures.put("tokens_per_second", generation.figures().tokensPerSecond());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.myna.cli;
+
+import dev.myna.train.Evaluation;
+import dev.myna.train.TrainingListener;
+import java.util.Locale;
+
+/** Shows how a training goes: a line that is drawn over, and a line for each evaluation. */
+final class TrainingView implements TrainingListener {
+  private static final double TERMINAL_SECONDS = 0.2;
+  private static final double PLAIN_SECONDS = 10;
+
+  private final Output out;
+  private long shown = System.nanoTime();
+  private long steps;
+
+  TrainingView(Output out) {
+    this.out = out;
+  }
+
+  @Override
+  public void stepped(Step step) {
+    steps = step.steps();
+    long now = System.nanoTime();
+    double pause = out.terminal().err() ? TERMINAL_SECONDS : PLAIN_SECONDS;
+    if (step.step() == 1 || (now - shown) / 1e9 >= pause) {
+      out.status(line(step));
+      shown = now;
+    }
+  }
+
+  @Override
+  public void evaluated(long step, Evaluation evaluation, boolean best) {
+    out.note(
+        String.format(
+            Locale.ROOT,
+            "step %d/%d  held-out loss %.4f  perplexity %.2f  bits per byte %.3f%s",
+            step,
+            steps,
+            evaluation.loss(),
+            evaluation.perplexity(),
+            evaluation.bitsPerByte(),
+            best ? "  (best)" : ""));
+  }
+
+  static String line(Step step) {
+    return String.format(
+        Locale.ROOT,
+        "step %d/%d  loss %.4f  rate %.2e  norm %.2f  %stok/s  mfu %.0f %%  %.2f GB  %s left",
+        step.step(),
+        step.steps(),
+        step.loss(),
+        step.rate(),
+        step.gradientNorm(),
+        ProgressBar.count(Math.round(step.tokensPerSecond())) + " ",
+        100 * step.utilisation(),
+        step.residentBytes() / 1e9,
+        ProgressBar.time(step.secondsLeft()));
+  }
+}

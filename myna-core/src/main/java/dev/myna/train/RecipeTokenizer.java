@@ -1,0 +1,97 @@
+package dev.myna.train;
+
+import dev.myna.Progress;
+import dev.myna.text.Tokenizer;
+import dev.myna.text.corpus.Corpus;
+import dev.myna.text.train.TokenizerSpec;
+import dev.myna.text.train.VocabularyOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+
+/** Makes the tokenizer that a recipe asks for. */
+final class RecipeTokenizer {
+  private final Recipe recipe;
+  private final TokenizerConfig config;
+  private final Progress progress;
+
+  RecipeTokenizer(Recipe recipe, Progress progress) {
+    this.recipe = recipe;
+    this.config = recipe.tokenizer();
+    this.progress = progress;
+  }
+
+  /** Reads it, or learns it from the text to train on. */
+  Tokenizer make(Corpus corpus) {
+    return switch (config.kind()) {
+      case FOLDER -> Tokenizer.load(Path.of(config.path().orElseThrow()));
+      // A character that only the held-out text has would have no id.
+      case CHARACTERS -> learn(corpus, TokenizerSpec.characters(options(), null), 0);
+      case BPE -> learn(corpus, TokenizerSpec.byteLevelBpe(options()), heldOut());
+      case WORDPIECE, UNIGRAM, WORDS ->
+          throw new RecipeException(
+              "tokenizer.kind %s is not learned within a recipe yet: learn it with myna tokenizer train, then name its folder"
+                  .formatted(RecipeKeys.constant(config.kind())));
+    };
+  }
+
+  private double heldOut() {
+    return recipe.data().validation().isEmpty() ? recipe.data().validationFraction() : 0;
+  }
+
+  private VocabularyOptions options() {
+    List<String> special = new ArrayList<>(config.specialTokens());
+    recipe.data().separator().filter(token -> !special.contains(token)).ifPresent(special::add);
+    int size =
+        config.kind() == TokenizerConfig.Kind.CHARACTERS ? Integer.MAX_VALUE : config.vocabulary();
+    return VocabularyOptions.ofSize(size)
+        .withSpecialTokens(special)
+        .withMinimumFrequency(config.minimumFrequency());
+  }
+
+  private Tokenizer learn(Corpus corpus, TokenizerSpec spec, double heldOut) {
+    long border = heldOut == 0 ? Long.MAX_VALUE : (long) (characters(corpus) * (1 - heldOut));
+    try (Stream<String> texts = corpus.texts()) {
+      Iterator<String> learned = new UpTo(texts.iterator(), border);
+      return spec.learn(() -> learned, progress);
+    }
+  }
+
+  private static long characters(Corpus corpus) {
+    try (Stream<String> texts = corpus.texts()) {
+      return texts.mapToLong(text -> text.codePointCount(0, text.length())).sum();
+    }
+  }
+
+  /** Texts up to so many characters, the last one cut. */
+  private static final class UpTo implements Iterator<String> {
+    private final Iterator<String> texts;
+    private long left;
+
+    UpTo(Iterator<String> texts, long characters) {
+      this.texts = texts;
+      this.left = characters;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return left > 0 && texts.hasNext();
+    }
+
+    @Override
+    public String next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      String text = texts.next();
+      int characters = text.codePointCount(0, text.length());
+      String taken =
+          characters <= left ? text : text.substring(0, text.offsetByCodePoints(0, (int) left));
+      left -= characters;
+      return taken;
+    }
+  }
+}
