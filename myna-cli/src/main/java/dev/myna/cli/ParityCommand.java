@@ -1,0 +1,74 @@
+package dev.myna.cli;
+
+import dev.myna.evaluate.Parity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether converted checkpoints give what the library that made them gave. */
+@Command(name = "parity", footer = "  myna parity checkpoints/gpt2 checkpoints/llama")
+final class ParityCommand extends Work {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Hugging Face folders with a reference.safetensors beside the model.")
+  List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      defaultValue = "1e-4",
+      description = "Largest absolute difference allowed; ${DEFAULT-VALUE} if left out.")
+  double tolerance = 1e-4;
+
+  @Override
+  int run(Output out, Figures figures) {
+    List<Parity> results = folders.stream().map(Parity::of).toList();
+    Set<String> outputs = new LinkedHashSet<>();
+    Set<String> continuations = new LinkedHashSet<>();
+    results.forEach(result -> outputs.addAll(result.differences().keySet()));
+    results.forEach(result -> continuations.addAll(result.continuations().keySet()));
+    List<List<String>> rows = new ArrayList<>();
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Parity result : results) {
+      List<String> row = new ArrayList<>(List.of(result.folder().toString(), result.family()));
+      outputs.forEach(name -> row.add(difference(result.differences().get(name))));
+      continuations.forEach(name -> row.add(equal(result.continuations().get(name))));
+      row.add(result.within(tolerance) ? "ok" : "OFF");
+      rows.add(row);
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("folder", result.folder().toString());
+      map.put("family", result.family());
+      map.put("differences", result.differences());
+      map.put("continuations_equal", result.continuations());
+      map.put("within_tolerance", result.within(tolerance));
+      list.add(map);
+    }
+    List<String> head = new ArrayList<>(List.of("folder", "family"));
+    head.addAll(outputs);
+    head.addAll(continuations);
+    head.add("result");
+    out.table(head, rows);
+    boolean all = results.stream().allMatch(result -> result.within(tolerance));
+    figures.put("folders", list);
+    figures.put("tolerance", tolerance);
+    figures.put("within_tolerance", all);
+    return all ? Myna.DONE : Myna.FAULT;
+  }
+
+  private static String difference(@org.jspecify.annotations.Nullable Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.1e", value);
+  }
+
+  private static String equal(@org.jspecify.annotations.Nullable Boolean value) {
+    return value == null ? "-" : value ? "equal" : "differs";
+  }
+}
