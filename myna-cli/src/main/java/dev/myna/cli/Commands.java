@@ -27,9 +27,12 @@ final class Commands {
           new Entry("generate", "Let a model go on from a prompt.", Generate::new),
           new Entry("chat", "Talk with a model, line by line.", Chat::new),
           new Entry(
-              "parity", "Check converted checkpoints against reference outputs.", ParityCommand::new),
+              "parity",
+              "Check converted checkpoints against reference outputs.",
+              ParityCommand::new),
           new Entry(
               "tokenizer", "Learn, run, look into and compare tokenizers.", TokenizerCommand::new),
+          new Entry("bench", "Measure how fast Myna works here.", Bench::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));
 
   private Commands() {}

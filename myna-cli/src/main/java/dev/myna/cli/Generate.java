@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 final class Generate extends Work {
   @Parameters(
       paramLabel = "MODEL",
-      description = "A Hugging Face folder, or the folder of a run, of which the best model is taken.")
+      description =
+          "A Hugging Face folder, or the folder of a run, of which the best model is taken.")
   Path model = Path.of("");
 
   @Option(

@@ -19,13 +19,18 @@ import java.nio.file.Path;
  * @param folder of the model itself; within a run, its best checkpoint
  */
 record LoadedModel(
-    Path folder, Pretrained pretrained, Tokenizer tokenizer, GenerationConfig config, Device device) {
+    Path folder,
+    Pretrained pretrained,
+    Tokenizer tokenizer,
+    GenerationConfig config,
+    Device device) {
 
   /** Loads a Hugging Face folder, or the best model of a run. */
   static LoadedModel load(Path given, String device) {
     if (!Files.isDirectory(given)) {
       throw new MynaException(
-          "a model's folder was wanted, but there is no folder %s; myna demo makes one".formatted(given));
+          "a model's folder was wanted, but there is no folder %s; myna demo makes one"
+              .formatted(given));
     }
     Path folder = Checkpoints.model(given);
     Tokenizer tokenizer = Tokenizer.load(folder);

@@ -92,8 +92,11 @@ final class TokenizerCompare extends Work {
               format("%,d", map.get("tokens")),
               format("%.3f", map.get("tokens_per_word")),
               format("%.4f", map.get("tokens_per_byte")),
-              format("%.1f %%", 100 * tallies.get(i).used.cardinality()
-                  / (double) tallies.get(i).tokenizer.vocabularySize()),
+              format(
+                  "%.1f %%",
+                  100
+                      * tallies.get(i).used.cardinality()
+                      / (double) tallies.get(i).tokenizer.vocabularySize()),
               format("%.1f MB/s", tallies.get(i).bytes / (tallies.get(i).nanos / 1e3))));
     }
     out.table(

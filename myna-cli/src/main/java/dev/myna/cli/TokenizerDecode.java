@@ -42,8 +42,7 @@ final class TokenizerDecode extends Work {
         read.add(id(number));
       }
     }
-    String text =
-        loaded.decode(read.stream().mapToInt(Integer::intValue).toArray(), !keep);
+    String text = loaded.decode(read.stream().mapToInt(Integer::intValue).toArray(), !keep);
     out.line(text);
     figures.put("text", text);
     return Myna.DONE;

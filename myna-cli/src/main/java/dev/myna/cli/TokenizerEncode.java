@@ -31,7 +31,10 @@ final class TokenizerEncode extends Work {
       description = "Texts; standard input if there is none.")
   List<String> texts = new ArrayList<>();
 
-  @Option(names = "--file", paramLabel = "FILE", description = "A file whose whole text is encoded.")
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A file whose whole text is encoded.")
   @Nullable Path file;
 
   @Option(

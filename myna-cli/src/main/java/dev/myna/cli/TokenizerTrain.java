@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description = "Learn a tokenizer from texts and write it as a Hugging Face tokenizer.json.",
-    footer = "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out tokenizers/will")
+    footer =
+        "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out tokenizers/will")
 final class TokenizerTrain extends Work {
   /** What can be learned. */
   enum Kind {
@@ -91,8 +92,8 @@ final class TokenizerTrain extends Work {
     figures.put("learning_seconds", seconds);
     figures.put("tokenizer", folder.toString());
     out.line(
-        "%,d tokens learned from %,d bytes in %s", tokenizer.vocabularySize(), corpus.bytes(),
-        ProgressBar.time(seconds));
+        "%,d tokens learned from %,d bytes in %s",
+        tokenizer.vocabularySize(), corpus.bytes(), ProgressBar.time(seconds));
     out.line("tokenizer  %s", folder.resolve("tokenizer.json"));
     return Myna.DONE;
   }

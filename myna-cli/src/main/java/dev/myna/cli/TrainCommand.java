@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Follows a recipe from text to model. */
 @Command(
     name = "train",
-    footer = "  myna train recipes/shakespeare-char.yaml --set train.steps=500 --set out=runs/short")
+    footer =
+        "  myna train recipes/shakespeare-char.yaml --set train.steps=500 --set out=runs/short")
 final class TrainCommand extends Work {
   @Parameters(
       arity = "0..1",
@@ -53,7 +54,8 @@ final class TrainCommand extends Work {
     }
     if (recipe == null) {
       throw new MynaException(
-          "a recipe was wanted: a file, the folder of a run, or one of " + String.join(", ", names()));
+          "a recipe was wanted: a file, the folder of a run, or one of "
+              + String.join(", ", names()));
     }
     if (resume && overwrite) {
       throw new MynaException("--resume goes on and --overwrite begins anew: choose one");

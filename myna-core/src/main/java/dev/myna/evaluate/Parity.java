@@ -140,7 +140,8 @@ public record Parity(
       int row = place / length / copies;
       if (real[row * length + place % length]) {
         double difference = Math.abs((double) a[i] - b[i]);
-        largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
+        largest =
+            Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
       }
     }
     differences.put(name, largest);
@@ -160,7 +161,8 @@ public record Parity(
       if (reference.names().contains("greedy")) {
         int[] wanted = ints(reference, "greedy");
         equal.put(
-            "greedy", continues(generator, prompt, wanted, Sampling.greedy(wanted.length - prompt.length)));
+            "greedy",
+            continues(generator, prompt, wanted, Sampling.greedy(wanted.length - prompt.length)));
       }
       if (reference.names().contains("beam4")) {
         int[] wanted = ints(reference, "beam4");

@@ -111,8 +111,7 @@ public final class RecipeRun {
             .map(Pretrained::load)
             .orElseGet(() -> Pretrained.create(shape(tokenizer), recipe.seed()));
     requireVocabulary(pretrained, tokenizer);
-    TrainingResult result =
-        around.apply(() -> train(pretrained, tokenizer, prepared, checkpoint));
+    TrainingResult result = around.apply(() -> train(pretrained, tokenizer, prepared, checkpoint));
     Path model = Checkpoints.model(folder);
     String sample = result.stopped() ? "" : sample(model, tokenizer);
     Path report = folder.resolve("report.html");
