@@ -18,7 +18,6 @@ final class Commands {
 
   static final List<Entry> ALL =
       List.of(
-          new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
           new Entry(
               "demo",
               "Learn a tokenizer and a small GPT from Shakespeare, and let it write.",
@@ -32,6 +31,7 @@ final class Commands {
               ParityCommand::new),
           new Entry(
               "tokenizer", "Learn, run, look into and compare tokenizers.", TokenizerCommand::new),
+          new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
           new Entry("bench", "Measure how fast Myna works here.", Bench::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));
 

@@ -1,7 +1,26 @@
 package dev.myna.generate;
 
+import dev.myna.text.TokenStream;
+import dev.myna.text.Tokenizer;
+
 /** Turns the tokens of one text into characters as they come. */
 public interface Detokenizer {
+  /** That of a tokenizer; special tokens are left out. */
+  static Detokenizer of(Tokenizer tokenizer) {
+    TokenStream stream = tokenizer.stream();
+    return new Detokenizer() {
+      @Override
+      public String add(int token) {
+        return stream.next(token);
+      }
+
+      @Override
+      public String finish() {
+        return stream.finish();
+      }
+    };
+  }
+
   /**
    * Takes the next token.
    *
