@@ -60,16 +60,43 @@ final class TokenizerCompare extends Work {
       }
     }
 
+    double perWord() {
+      return tokens / (double) Math.max(1, words);
+    }
+
+    double perByte() {
+      return tokens / (double) Math.max(1, bytes);
+    }
+
+    double used() {
+      return used.cardinality() / (double) tokenizer.vocabularySize();
+    }
+
+    double bytesPerSecond() {
+      return bytes / Math.max(1e-9, nanos / 1e9);
+    }
+
     Map<String, Object> figures(Path path) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("tokenizer", path.toString());
       map.put("vocabulary_size", tokenizer.vocabularySize());
       map.put("tokens", tokens);
-      map.put("tokens_per_word", tokens / (double) Math.max(1, words));
-      map.put("tokens_per_byte", tokens / (double) Math.max(1, bytes));
-      map.put("vocabulary_used", used.cardinality() / (double) tokenizer.vocabularySize());
-      map.put("bytes_per_second", bytes / Math.max(1e-9, nanos / 1e9));
+      map.put("tokens_per_word", perWord());
+      map.put("tokens_per_byte", perByte());
+      map.put("vocabulary_used", used());
+      map.put("bytes_per_second", bytesPerSecond());
       return map;
+    }
+
+    List<String> row(Path path) {
+      return List.of(
+          path.toString(),
+          format("%,d", tokenizer.vocabularySize()),
+          format("%,d", tokens),
+          format("%.3f", perWord()),
+          format("%.4f", perByte()),
+          format("%.1f %%", 100 * used()),
+          format("%.1f MB/s", bytesPerSecond() / 1e6));
     }
   }
 
@@ -83,21 +110,8 @@ final class TokenizerCompare extends Work {
     List<Map<String, Object>> list = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < tallies.size(); i++) {
-      Map<String, Object> map = tallies.get(i).figures(tokenizers.get(i));
-      list.add(map);
-      rows.add(
-          List.of(
-              tokenizers.get(i).toString(),
-              format("%,d", map.get("vocabulary_size")),
-              format("%,d", map.get("tokens")),
-              format("%.3f", map.get("tokens_per_word")),
-              format("%.4f", map.get("tokens_per_byte")),
-              format(
-                  "%.1f %%",
-                  100
-                      * tallies.get(i).used.cardinality()
-                      / (double) tallies.get(i).tokenizer.vocabularySize()),
-              format("%.1f MB/s", tallies.get(i).bytes / (tallies.get(i).nanos / 1e3))));
+      list.add(tallies.get(i).figures(tokenizers.get(i)));
+      rows.add(tallies.get(i).row(tokenizers.get(i)));
     }
     out.table(
         List.of("tokenizer", "vocabulary", "tokens", "per word", "per byte", "used", "speed"),

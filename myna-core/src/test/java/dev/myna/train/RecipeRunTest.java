@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@Tag("slow")
 class RecipeRunTest {
   @TempDir Path folder;
 
@@ -55,7 +57,7 @@ class RecipeRunTest {
 
   @Test
   void aStoppedRunGoesOnAsIfNothingHadHappened() throws IOException {
-    run("whole", Start.FRESH, Integer.MAX_VALUE);
+    assertThat(run("whole", Start.FRESH, Integer.MAX_VALUE).result().steps()).isEqualTo(6);
     Outcome first = run("parts", Start.FRESH, 2);
     assertThat(first.result().stopped()).isTrue();
     assertThat(first.sample()).isEmpty();
@@ -68,7 +70,7 @@ class RecipeRunTest {
 
   @Test
   void aTrainingIsNotWrittenOverByAccident() throws IOException {
-    run("a", Start.FRESH, 1);
+    assertThat(run("a", Start.FRESH, 1).result().stopped()).isTrue();
 
     assertThatThrownBy(() -> run("a", Start.FRESH, 1))
         .isInstanceOf(MynaException.class)
