@@ -59,7 +59,7 @@ class TokenizerCommandTest {
     assertThat(Run.myna("tokenizer", "decode", tokenizer, "1", "x").err())
         .isEqualTo("myna: an id should be a whole number, found 'x'\n");
     assertThat(Run.myna("tokenizer", "decode", tokenizer, "99999").code()).isEqualTo(2);
-    assertThat(Run.myna("tokenizer", "encode", folder.toString(), "x").code()).isEqualTo(2);
+    assertThat(Run.myna("tokenizer", "encode", folder + "/absent", "x").code()).isEqualTo(2);
     assertThat(Run.myna("tokenizer", "encode", tokenizer, "--file", broken.toString()).err())
         .contains("is not UTF-8 text");
     assertThat(Run.myna("tokenizer", "compare", tokenizer, "--text", "nowhere/*").code())
