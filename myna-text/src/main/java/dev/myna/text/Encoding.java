@@ -1,5 +1,6 @@
 package dev.myna.text;
 
+import dev.myna.text.process.SpecialToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,8 +201,7 @@ public final class Encoding {
   /** This encoding with one type id throughout. */
   public Encoding withTypeId(int typeId) {
     Builder b = new Builder(this);
-    b.typeIds = new int[ids.length];
-    Arrays.fill(b.typeIds, typeId);
+    b.typeIds = filled(ids.length, typeId);
     return b.build();
   }
 
@@ -209,36 +209,181 @@ public final class Encoding {
   public static List<Encoding> withSequences(List<Encoding> encodings) {
     List<Encoding> result = new ArrayList<>();
     for (int i = 0; i < encodings.size(); i++) {
-      Builder b = new Builder(encodings.get(i));
-      b.sequences = new int[b.ids.length];
-      Arrays.fill(b.sequences, i);
-      result.add(b.build());
+      result.add(encodings.get(i).withSequence(i));
     }
     return result;
   }
 
-  /** The encodings after each other as one. */
-  public static Encoding merge(List<Encoding> encodings) {
-    if (encodings.size() == 1) {
-      return encodings.getFirst();
-    }
-    Builder b = new Builder(new int[0], new String[0], new int[0], new int[0], new int[0], "");
-    b.texts = new ArrayList<>();
-    for (Encoding e : encodings) {
-      b.ids = join(b.ids, e.ids);
-      b.typeIds = join(b.typeIds, e.typeIds);
-      String[] joined = Arrays.copyOf(b.tokens, b.tokens.length + e.tokens.length);
-      System.arraycopy(e.tokens, 0, joined, b.tokens.length, e.tokens.length);
-      b.tokens = joined;
-      b.starts = join(b.starts, e.starts);
-      b.ends = join(b.ends, e.ends);
-      b.words = join(b.words, e.words);
-      b.sequences = join(b.sequences, e.sequences);
-      b.special = join(b.special, e.special);
-      b.attention = join(b.attention, e.attention);
-      b.texts.addAll(e.texts);
-    }
+  private Encoding withSequence(int sequence) {
+    Builder b = new Builder(this);
+    b.sequences = filled(ids.length, sequence);
+    b.overflowing = overflowing.stream().map(e -> e.withSequence(sequence)).toList();
     return b.build();
+  }
+
+  /** One token that a post-processor adds, with no place in a text. */
+  public static Encoding special(SpecialToken token, int typeId) {
+    Builder b =
+        new Builder(
+            new int[] {token.id()},
+            new String[] {token.token()},
+            new int[1],
+            new int[1],
+            new int[] {-1},
+            "");
+    b.texts = List.of();
+    b.typeIds[0] = typeId;
+    b.sequences[0] = -1;
+    b.special[0] = 1;
+    return b.build();
+  }
+
+  /** This encoding, and each part that overflowed, between others. */
+  public Encoding between(List<Encoding> before, List<Encoding> after) {
+    Builder b = new Builder(this);
+    b.overflowing = List.of();
+    List<Encoding> parts = new ArrayList<>(before);
+    parts.add(b.build());
+    parts.addAll(after);
+    Builder framed = new Builder(merge(parts));
+    framed.overflowing = overflowing.stream().map(e -> e.between(before, after)).toList();
+    return framed.build();
+  }
+
+  /**
+   * The encodings after each other as one. Every part that overflowed is joined with what stands
+   * beside it, and with the parts that overflowed there.
+   */
+  public static Encoding merge(List<Encoding> encodings) {
+    Encoding merged = encodings.isEmpty() ? empty() : encodings.getFirst();
+    for (Encoding next : encodings.subList(Math.min(1, encodings.size()), encodings.size())) {
+      merged = merged.join(next);
+    }
+    return merged;
+  }
+
+  private static Encoding empty() {
+    int[] none = new int[0];
+    return new Builder(none, new String[0], none, none, none, "").build();
+  }
+
+  private Encoding join(Encoding next) {
+    List<Encoding> joined = new ArrayList<>();
+    for (Encoding part : overflowing) {
+      joined.add(part.joinAlone(next));
+      for (Encoding other : next.overflowing) {
+        joined.add(part.joinAlone(other));
+      }
+    }
+    for (Encoding other : next.overflowing) {
+      joined.add(joinAlone(other));
+    }
+    Builder b = new Builder(joinAlone(next));
+    b.overflowing = joined;
+    return b.build();
+  }
+
+  private Encoding joinAlone(Encoding e) {
+    Builder b = new Builder(this);
+    b.ids = join(ids, e.ids);
+    b.typeIds = join(typeIds, e.typeIds);
+    b.tokens = Arrays.copyOf(tokens, tokens.length + e.tokens.length);
+    System.arraycopy(e.tokens, 0, b.tokens, tokens.length, e.tokens.length);
+    b.starts = join(starts, e.starts);
+    b.ends = join(ends, e.ends);
+    b.words = join(words, e.words);
+    b.sequences = join(sequences, e.sequences);
+    b.special = join(special, e.special);
+    b.attention = join(attention, e.attention);
+    b.texts = new ArrayList<>(texts);
+    b.texts.addAll(e.texts);
+    b.overflowing = List.of();
+    return b.build();
+  }
+
+  /** The first part of at most {@code most} tokens; the others overflow. */
+  Encoding truncate(int most, int stride, Truncation.Direction direction) {
+    if (size() <= most) {
+      return this;
+    }
+    if (most == 0) {
+      Builder b = new Builder(part(0, 0));
+      List<Encoding> parts = new ArrayList<>(overflowing);
+      parts.add(this);
+      b.overflowing = parts;
+      return b.build();
+    }
+    if (stride >= most) {
+      throw new TokenizerException(
+          "the stride must be less than the %d tokens that remain beside special ones, found %d"
+              .formatted(most, stride));
+    }
+    List<Encoding> parts = new ArrayList<>();
+    int step = most - stride;
+    boolean done = false;
+    for (int at = 0; !done; at += step) {
+      int start;
+      int end;
+      if (direction == Truncation.Direction.RIGHT) {
+        start = at;
+        end = Math.min(at + most, size());
+        done = end == size();
+      } else {
+        end = size() - at;
+        start = Math.max(0, end - most);
+        done = start == 0;
+      }
+      parts.add(part(start, end));
+    }
+    Builder b = new Builder(parts.getFirst());
+    b.overflowing = parts.subList(1, parts.size());
+    return b.build();
+  }
+
+  private Encoding part(int from, int to) {
+    Builder b = new Builder(this);
+    b.ids = Arrays.copyOfRange(ids, from, to);
+    b.typeIds = Arrays.copyOfRange(typeIds, from, to);
+    b.tokens = Arrays.copyOfRange(tokens, from, to);
+    b.starts = Arrays.copyOfRange(starts, from, to);
+    b.ends = Arrays.copyOfRange(ends, from, to);
+    b.words = Arrays.copyOfRange(words, from, to);
+    b.sequences = Arrays.copyOfRange(sequences, from, to);
+    b.special = Arrays.copyOfRange(special, from, to);
+    b.attention = Arrays.copyOfRange(attention, from, to);
+    b.overflowing = List.of();
+    return b.build();
+  }
+
+  /** This encoding and what overflowed, filled up to {@code length} tokens. */
+  Encoding pad(int length, Padding padding) {
+    List<Encoding> parts = overflowing.stream().map(e -> e.pad(length, padding)).toList();
+    int missing = Math.max(0, length - size());
+    Builder fill =
+        new Builder(
+            filled(missing, padding.id()),
+            new String[missing],
+            new int[missing],
+            new int[missing],
+            filled(missing, -1),
+            "");
+    Arrays.fill(fill.tokens, padding.token());
+    fill.typeIds = filled(missing, padding.typeId());
+    fill.sequences = filled(missing, -1);
+    fill.special = filled(missing, 1);
+    fill.attention = new int[missing];
+    fill.texts = List.of();
+    boolean left = padding.direction() == Truncation.Direction.LEFT;
+    Encoding padded = left ? fill.build().joinAlone(this) : joinAlone(fill.build());
+    Builder b = new Builder(padded);
+    b.overflowing = parts;
+    return b.build();
+  }
+
+  private static int[] filled(int length, int value) {
+    int[] array = new int[length];
+    Arrays.fill(array, value);
+    return array;
   }
 
   private static int[] join(int[] a, int[] b) {

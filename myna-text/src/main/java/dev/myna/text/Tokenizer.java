@@ -42,8 +42,10 @@ public final class Tokenizer {
   private final @Nullable PreTokenizer preTokenizer;
   private final @Nullable PostProcessor postProcessor;
   private final @Nullable Decoder decoder;
+  private final @Nullable Truncation truncation;
+  private final @Nullable Padding padding;
   private final List<AddedToken> addedTokens;
-  private final Map<Integer, AddedToken> addedById = new HashMap<>();
+  private final Map<Integer, String> addedById = new HashMap<>();
   private final Map<String, AddedToken> addedByContent = new HashMap<>();
   private final int vocabularySize;
   private final InvalidText invalidText;
@@ -59,10 +61,16 @@ public final class Tokenizer {
     preTokenizer = b.preTokenizer;
     postProcessor = b.postProcessor;
     decoder = b.decoder;
+    truncation = b.truncation;
+    padding = b.padding;
     addedTokens = List.copyOf(b.addedTokens);
     int size = model.vocabulary().ids();
     for (AddedToken token : addedTokens) {
-      addedById.put(token.id(), token);
+      String text =
+          token.normalized() && normalizer != null
+              ? normalizer.normalize(token.content())
+              : token.content();
+      addedById.put(token.id(), text);
       addedByContent.put(token.content(), token);
       size = Math.max(size, token.id() + 1);
     }
@@ -118,6 +126,8 @@ public final class Tokenizer {
     b.preTokenizer = preTokenizer;
     b.postProcessor = postProcessor;
     b.decoder = decoder;
+    b.truncation = truncation;
+    b.padding = padding;
     b.addedTokens = addedTokens;
     b.invalidText = invalidText;
     return b;
@@ -143,6 +153,14 @@ public final class Tokenizer {
     return Optional.ofNullable(decoder);
   }
 
+  public Optional<Truncation> truncation() {
+    return Optional.ofNullable(truncation);
+  }
+
+  public Optional<Padding> padding() {
+    return Optional.ofNullable(padding);
+  }
+
   public List<AddedToken> addedTokens() {
     return addedTokens;
   }
@@ -158,15 +176,24 @@ public final class Tokenizer {
     return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
-  /** The token of an id; ids without one are refused. */
+  /**
+   * The token of an id, in normalised form if it is an added token that is looked for in normalised
+   * text; ids without a token are refused.
+   */
   public String token(int id) {
-    AddedToken added = addedById.get(id);
-    String token = added != null ? added.content() : model.vocabulary().token(id);
+    String added = addedById.get(id);
+    String token = added != null ? added : model.vocabulary().token(id);
     if (token == null) {
       throw new TokenizerException(
           "id %d is not in the vocabulary of %d ids".formatted(id, vocabularySize));
     }
     return token;
+  }
+
+  /** How an id is written in encodings: as the model's vocabulary has it, if it does. */
+  String surface(int id) {
+    String token = model.vocabulary().token(id);
+    return token != null ? token : token(id);
   }
 
   /** Encodes a text with the special tokens of the post-processor. */
@@ -175,21 +202,41 @@ public final class Tokenizer {
   }
 
   public Encoding encode(String text, boolean specialTokens) {
-    List<Encoding> encodings = List.of(plain(text));
-    if (postProcessor != null) {
-      encodings = postProcessor.process(encodings, specialTokens);
-    }
-    return Encoding.merge(encodings);
+    return padded(List.of(finish(List.of(plain(text)), specialTokens))).getFirst();
   }
 
-  /** Encodings of two texts as one, as the post-processor joins them. */
+  /** Encodes two texts as one, as the post-processor joins them. */
   public Encoding encode(String text, String pair, boolean specialTokens) {
-    List<Encoding> encodings = List.of(plain(text), plain(pair).withTypeId(1));
+    List<Encoding> both = List.of(plain(text), plain(pair).withTypeId(1));
+    return padded(List.of(finish(both, specialTokens))).getFirst();
+  }
+
+  /** Encodes many texts on all cores; padding, if any, is to the longest of them. */
+  public List<Encoding> encodeAll(List<String> texts, boolean specialTokens) {
+    return padded(
+        texts.parallelStream().map(text -> finish(List.of(plain(text)), specialTokens)).toList());
+  }
+
+  /** The ids of many texts on all cores, as {@link #ids} gives them. */
+  public List<int[]> idsOfAll(List<String> texts) {
+    return texts.parallelStream().map(this::ids).toList();
+  }
+
+  private Encoding finish(List<Encoding> texts, boolean specialTokens) {
+    List<Encoding> encodings = texts;
+    if (truncation != null) {
+      PostProcessor adds = specialTokens ? postProcessor : null;
+      encodings = truncation.apply(texts, adds == null ? 0 : adds.added(texts.size() == 2));
+    }
     encodings =
         postProcessor == null
             ? Encoding.withSequences(encodings)
             : postProcessor.process(encodings, specialTokens);
     return Encoding.merge(encodings);
+  }
+
+  private List<Encoding> padded(List<Encoding> encodings) {
+    return padding == null ? encodings : padding.apply(encodings);
   }
 
   private Encoding plain(String text) {
@@ -200,7 +247,7 @@ public final class Tokenizer {
       String[] strings = new String[tokens.size()];
       for (int i = 0; i < strings.length; i++) {
         String own = tokens.text(i);
-        strings[i] = own != null ? own : token(tokens.id(i));
+        strings[i] = own != null ? own : surface(tokens.id(i));
       }
       int[] starts = tokens.starts();
       int[] ends = tokens.ends();
@@ -244,7 +291,7 @@ public final class Tokenizer {
     List<String> tokens = new ArrayList<>(ids.length);
     for (int id : ids) {
       String token = token(id);
-      AddedToken added = addedById.get(id);
+      AddedToken added = addedByContent.get(token);
       if (!(skipSpecialTokens && added != null && added.special())) {
         tokens.add(token);
       }
@@ -279,6 +326,8 @@ public final class Tokenizer {
     private @Nullable PreTokenizer preTokenizer;
     private @Nullable PostProcessor postProcessor;
     private @Nullable Decoder decoder;
+    private @Nullable Truncation truncation;
+    private @Nullable Padding padding;
     private List<AddedToken> addedTokens = List.of();
     private InvalidText invalidText = InvalidText.REFUSE;
 
@@ -317,6 +366,20 @@ public final class Tokenizer {
     @CanIgnoreReturnValue
     public Builder addedTokens(List<AddedToken> addedTokens) {
       this.addedTokens = Arrays.asList(addedTokens.toArray(new AddedToken[0]));
+      return this;
+    }
+
+    /** How long texts are cut by {@link Tokenizer#encode}; null leaves them. */
+    @CanIgnoreReturnValue
+    public Builder truncation(@Nullable Truncation truncation) {
+      this.truncation = truncation;
+      return this;
+    }
+
+    /** How short texts are filled up by {@link Tokenizer#encode}; null leaves them. */
+    @CanIgnoreReturnValue
+    public Builder padding(@Nullable Padding padding) {
+      this.padding = padding;
       return this;
     }
 

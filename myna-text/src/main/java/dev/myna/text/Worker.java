@@ -63,20 +63,27 @@ final class Worker {
     int done = 0;
     for (int i = 0; i < matches.size(); i++) {
       section(done, matches.start(i));
-      addMatch(matches.id(i), chars, matches.start(i), matches.end(i), 0);
+      addRaw(matches, i);
       done = matches.end(i);
     }
     section(done, length);
   }
 
-  private void addMatch(int id, char[] text, int start, int end, int shift) {
-    String content = tokenizer.token(id);
-    if (content.length() == end - start) {
-      tokens.add(id, start + shift, end + shift);
+  private void addMatch(
+      int id, char[] text, int start, int end, int originalStart, int originalEnd) {
+    String surface = new String(text, start, end - start);
+    if (surface.equals(tokenizer.surface(id))) {
+      tokens.add(id, originalStart, originalEnd);
     } else {
-      tokens.add(id, start + shift, end + shift, new String(text, start, end - start));
+      tokens.add(id, originalStart, originalEnd, surface);
     }
     endWord();
+  }
+
+  private void addRaw(AddedVocabulary.Matches matches, int index) {
+    int start = matches.start(index);
+    int end = matches.end(index);
+    addMatch(matches.id(index), chars, start, end, start, end);
   }
 
   private void checkSurrogates(int length, InvalidText policy) {
@@ -108,7 +115,7 @@ final class Worker {
     int done = from;
     for (int i = 0; i < matches.size(); i++) {
       scan(done, matches.start(i));
-      addMatch(matches.id(i), chars, matches.start(i), matches.end(i), 0);
+      addRaw(matches, i);
       done = matches.end(i);
     }
     scan(done, to);
@@ -153,14 +160,7 @@ final class Worker {
       if (start > done) {
         split(text.slice(done, start));
       }
-      String surface = new String(text.array(), start, end - start);
-      int id = matches.id(i);
-      if (surface.equals(tokenizer.token(id))) {
-        tokens.add(id, text.startOf(start), text.endOf(end - 1));
-      } else {
-        tokens.add(id, text.startOf(start), text.endOf(end - 1), surface);
-      }
-      endWord();
+      addMatch(matches.id(i), text.array(), start, end, text.startOf(start), text.endOf(end - 1));
       done = end;
     }
     if (done < text.length()) {

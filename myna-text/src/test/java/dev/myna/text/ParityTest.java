@@ -12,7 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reference outputs of Hugging Face Tokenizers are met to the last id and offset. */
 class ParityTest {
   @ParameterizedTest
-  @ValueSource(strings = {"bytelevel_bpe"})
+  @ValueSource(
+      strings = {
+        "bytelevel_bpe",
+        "llama3_bpe",
+        "metaspace_bpe",
+        "roberta_bpe",
+        "unigram",
+        "wordlevel",
+        "wordpiece"
+      })
   void agreesWithTheReference(String name) throws URISyntaxException {
     Path folder = Path.of(ParityTest.class.getResource("parity/" + name).toURI());
     Tokenizer tokenizer = Tokenizer.load(folder);

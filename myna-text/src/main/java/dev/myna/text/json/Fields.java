@@ -67,15 +67,16 @@ final class Fields {
     return has(name) ? string(name) : otherwise;
   }
 
-  char character(String name, char otherwise) {
+  /** A code point. */
+  int character(String name, int otherwise) {
     if (!has(name)) {
       return otherwise;
     }
     String value = string(name);
-    if (value.length() != 1) {
+    if (value.isEmpty() || value.codePointCount(0, value.length()) != 1) {
       throw wrong(name, "one character", required(name));
     }
-    return value.charAt(0);
+    return value.codePointAt(0);
   }
 
   boolean bool(String name, boolean otherwise) {

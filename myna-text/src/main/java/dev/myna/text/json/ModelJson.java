@@ -5,7 +5,10 @@ import dev.myna.text.model.Bpe;
 import dev.myna.text.model.BpeOptions;
 import dev.myna.text.model.Merge;
 import dev.myna.text.model.Model;
+import dev.myna.text.model.Unigram;
 import dev.myna.text.model.Vocabulary;
+import dev.myna.text.model.WordLevel;
+import dev.myna.text.model.WordPiece;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +27,15 @@ final class ModelJson {
     String type = f.has("type") ? f.string("type") : guess(f);
     return switch (type) {
       case "BPE" -> readBpe(f);
-      default -> throw f.unknownType("model", type, "BPE");
+      case "WordPiece" ->
+          new WordPiece(
+              vocabulary(f),
+              f.string("unk_token", "[UNK]"),
+              f.string("continuing_subword_prefix", "##"),
+              f.integer("max_input_chars_per_word", 100));
+      case "WordLevel" -> new WordLevel(vocabulary(f), f.string("unk_token", "<unk>"));
+      case "Unigram" -> readUnigram(f);
+      default -> throw f.unknownType("model", type, "BPE, WordPiece, WordLevel, Unigram");
     };
   }
 
@@ -88,12 +99,60 @@ final class ModelJson {
         "%s must be two tokens, found %s".formatted(where, Fields.shown(node)));
   }
 
+  private static Unigram readUnigram(Fields f) {
+    JsonNode vocab = f.array("vocab");
+    List<String> tokens = new ArrayList<>(vocab.size());
+    double[] scores = new double[vocab.size()];
+    for (JsonNode entry : vocab) {
+      if (!entry.isArray()
+          || entry.size() != 2
+          || !entry.get(0).isString()
+          || !entry.get(1).isNumber()) {
+        throw new TokenizerException(
+            "%s.vocab[%d] must be a token and a score, found %s"
+                .formatted(f.where(), tokens.size(), Fields.shown(entry)));
+      }
+      scores[tokens.size()] = entry.get(1).doubleValue();
+      tokens.add(entry.get(0).stringValue());
+    }
+    return new Unigram(
+        Vocabulary.ofRepeating(tokens),
+        scores,
+        f.integer("unk_id", -1),
+        f.bool("byte_fallback", false));
+  }
+
   static ObjectNode write(Model model) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     switch (model) {
       case Bpe bpe -> writeBpe(bpe, node);
+      case Unigram unigram -> writeUnigram(unigram, node);
+      case WordLevel words -> {
+        node.put("type", "WordLevel");
+        writeVocabulary(words.vocabulary(), node);
+        node.put("unk_token", words.unknown());
+      }
+      case WordPiece pieces -> {
+        node.put("type", "WordPiece")
+            .put("unk_token", pieces.unknown())
+            .put("continuing_subword_prefix", pieces.prefix())
+            .put("max_input_chars_per_word", pieces.longestWord());
+        writeVocabulary(pieces.vocabulary(), node);
+      }
     }
     return node;
+  }
+
+  private static void writeUnigram(Unigram unigram, ObjectNode node) {
+    node.put("type", "Unigram");
+    if (unigram.unknown() < 0) {
+      node.putNull("unk_id");
+    } else {
+      node.put("unk_id", unigram.unknown());
+    }
+    ArrayNode vocab = node.putArray("vocab");
+    unigram.vocabulary().forEach((token, id) -> vocab.addArray().add(token).add(unigram.score(id)));
+    node.put("byte_fallback", unigram.byteFallback());
   }
 
   private static void writeVocabulary(Vocabulary vocabulary, ObjectNode node) {

@@ -1,10 +1,19 @@
 package dev.myna.text.json;
 
 import dev.myna.text.split.Behavior;
+import dev.myna.text.split.BertSplit;
 import dev.myna.text.split.ByteLevelSplit;
+import dev.myna.text.split.DelimiterSplit;
+import dev.myna.text.split.DigitsSplit;
+import dev.myna.text.split.FixedLengthSplit;
+import dev.myna.text.split.MetaspaceSplit;
 import dev.myna.text.split.PatternSplit;
 import dev.myna.text.split.PreTokenizer;
+import dev.myna.text.split.PunctuationSplit;
+import dev.myna.text.split.ScriptSplit;
 import dev.myna.text.split.SplitSequence;
+import dev.myna.text.split.WhitespaceSplit;
+import dev.myna.text.split.WordSplit;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +40,54 @@ final class SplitJson {
               f.bool("trim_offsets", true),
               f.bool("use_regex", true));
       case "Split" -> readSplit(f);
-      case String type -> throw f.unknownType("pre-tokenizer", type, "Sequence, ByteLevel, Split");
+      case "Whitespace" -> new WordSplit();
+      case "WhitespaceSplit" -> new WhitespaceSplit();
+      case "BertPreTokenizer" -> new BertSplit();
+      case "Metaspace" -> metaspace(f);
+      case "Punctuation" -> new PunctuationSplit(behavior(f, f.string("behavior", "Isolated")));
+      case "Digits" -> new DigitsSplit(f.bool("individual_digits", false));
+      case "CharDelimiterSplit" -> new DelimiterSplit(f.character("delimiter", ' '));
+      case "UnicodeScripts" -> new ScriptSplit();
+      case "FixedLength" -> new FixedLengthSplit(f.integer("length", 5));
+      case String type ->
+          throw f.unknownType(
+              "pre-tokenizer",
+              type,
+              "Sequence, ByteLevel, Whitespace, WhitespaceSplit, BertPreTokenizer, Metaspace,"
+                  + " Split, Punctuation, Digits, CharDelimiterSplit, UnicodeScripts, FixedLength");
+    };
+  }
+
+  private static PreTokenizer metaspace(Fields f) {
+    return new MetaspaceSplit(f.character("replacement", '▁'), prepend(f), f.bool("split", true));
+  }
+
+  /** The scheme; older files say with {@code add_prefix_space} whether there is any. */
+  static MetaspaceSplit.Prepend prepend(Fields f) {
+    String scheme = f.string("prepend_scheme", "always");
+    if (!f.bool("add_prefix_space", true)) {
+      if (!scheme.equals("never") && f.has("prepend_scheme")) {
+        throw f.wrong(
+            "prepend_scheme",
+            "never where add_prefix_space is false",
+            f.required("prepend_scheme"));
+      }
+      return MetaspaceSplit.Prepend.NEVER;
+    }
+    return switch (scheme) {
+      case "always" -> MetaspaceSplit.Prepend.ALWAYS;
+      case "first" -> MetaspaceSplit.Prepend.FIRST;
+      case "never" -> MetaspaceSplit.Prepend.NEVER;
+      default ->
+          throw f.wrong("prepend_scheme", "always, first or never", f.required("prepend_scheme"));
+    };
+  }
+
+  static String name(MetaspaceSplit.Prepend prepend) {
+    return switch (prepend) {
+      case ALWAYS -> "always";
+      case FIRST -> "first";
+      case NEVER -> "never";
     };
   }
 
@@ -82,6 +138,22 @@ final class SplitJson {
               .put("add_prefix_space", s.addPrefixSpace())
               .put("trim_offsets", s.trimOffsets())
               .put("use_regex", s.useRegex());
+      case WordSplit s -> node.put("type", "Whitespace");
+      case WhitespaceSplit s -> node.put("type", "WhitespaceSplit");
+      case BertSplit s -> node.put("type", "BertPreTokenizer");
+      case MetaspaceSplit s ->
+          node.put("type", "Metaspace")
+              .put("replacement", Character.toString(s.replacement()))
+              .put("prepend_scheme", name(s.prepend()))
+              .put("split", s.split());
+      case PunctuationSplit s ->
+          node.put("type", "Punctuation").put("behavior", name(s.behavior()));
+      case DigitsSplit s -> node.put("type", "Digits").put("individual_digits", s.individual());
+      case DelimiterSplit s ->
+          node.put("type", "CharDelimiterSplit")
+              .put("delimiter", Character.toString(s.delimiter()));
+      case ScriptSplit s -> node.put("type", "UnicodeScripts");
+      case FixedLengthSplit s -> node.put("type", "FixedLength").put("length", s.length());
       case PatternSplit s -> {
         node.put("type", "Split");
         node.putObject("pattern").put(s.isRegex() ? "Regex" : "String", s.pattern());

@@ -64,6 +64,12 @@ public final class TokenizerJson {
       builder.decoder(DecoderJson.read(decoder, "decoder"));
     }
     builder.addedTokens(addedTokens(f));
+    if (f.has("truncation")) {
+      builder.truncation(LengthJson.truncation(f.object("truncation")));
+    }
+    if (f.has("padding")) {
+      builder.padding(LengthJson.padding(f.object("padding")));
+    }
     return builder.build();
   }
 
@@ -107,8 +113,8 @@ public final class TokenizerJson {
   private static ObjectNode tree(Tokenizer tokenizer) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("version", "1.0");
-    root.putNull("truncation");
-    root.putNull("padding");
+    set(root, "truncation", tokenizer.truncation().map(LengthJson::write).orElse(null));
+    set(root, "padding", tokenizer.padding().map(LengthJson::write).orElse(null));
     ArrayNode added = root.putArray("added_tokens");
     for (AddedToken token : tokenizer.addedTokens()) {
       added

@@ -14,7 +14,7 @@ public final class Vocabulary {
   private final int[] slots;
   private final int mask;
 
-  private Vocabulary(@Nullable String[] tokens) {
+  private Vocabulary(@Nullable String[] tokens, boolean repeats) {
     this.tokens = tokens;
     int count = 0;
     for (String token : tokens) {
@@ -28,16 +28,20 @@ public final class Vocabulary {
     for (int id = 0; id < tokens.length; id++) {
       String token = tokens[id];
       if (token != null) {
-        put(token, id);
+        put(token, id, repeats);
       }
     }
   }
 
-  private void put(String token, int id) {
+  private void put(String token, int id, boolean repeats) {
     int slot = spread(token.hashCode()) & mask;
     while (slots[slot] != 0) {
       int other = slots[slot] - 1;
       if (token.equals(tokens[other])) {
+        if (repeats) {
+          slots[slot] = id + 1;
+          return;
+        }
         throw new TokenizerException(
             "every token of a vocabulary has one id, \"%s\" has %d and %d"
                 .formatted(token, other, id));
@@ -49,7 +53,15 @@ public final class Vocabulary {
 
   /** The tokens in the order of their ids, from 0. */
   public static Vocabulary of(List<String> tokens) {
-    return new Vocabulary(tokens.toArray(new String[0]));
+    return new Vocabulary(tokens.toArray(new String[0]), false);
+  }
+
+  /**
+   * The tokens in the order of their ids, of which some may be equal: text becomes the last one's
+   * id. Some trainers repeat special tokens so.
+   */
+  public static Vocabulary ofRepeating(List<String> tokens) {
+    return new Vocabulary(tokens.toArray(new String[0]), true);
   }
 
   /** Tokens with their ids; two tokens of one id are refused. */
@@ -74,7 +86,7 @@ public final class Vocabulary {
           }
           tokens[id] = token;
         });
-    return new Vocabulary(tokens);
+    return new Vocabulary(tokens, false);
   }
 
   /** How many tokens there are. */
@@ -107,14 +119,19 @@ public final class Vocabulary {
 
   /** The id of the token that a part of a text spells, or -1. */
   public int id(char[] text, int from, int to) {
-    int hash = 0;
+    return id("", text, from, to);
+  }
+
+  /** The id of the token that {@code prefix} and a part of a text spell, or -1. */
+  public int id(String prefix, char[] text, int from, int to) {
+    int hash = prefix.hashCode();
     for (int i = from; i < to; i++) {
       hash = 31 * hash + text[i];
     }
     int slot = spread(hash) & mask;
     while (slots[slot] != 0) {
       int id = slots[slot] - 1;
-      if (spells(tokens[id], text, from, to)) {
+      if (spells(tokens[id], prefix, text, from, to)) {
         return id;
       }
       slot = slot + 1 & mask;
@@ -122,16 +139,29 @@ public final class Vocabulary {
     return -1;
   }
 
-  private static boolean spells(@Nullable String token, char[] text, int from, int to) {
-    if (token == null || token.length() != to - from) {
+  private static boolean spells(
+      @Nullable String token, String prefix, char[] text, int from, int to) {
+    int before = prefix.length();
+    if (token == null || token.length() != before + to - from || !token.startsWith(prefix)) {
       return false;
     }
     for (int i = from; i < to; i++) {
-      if (token.charAt(i - from) != text[i]) {
+      if (token.charAt(before + i - from) != text[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The chars of the longest token. */
+  int longest() {
+    int longest = 0;
+    for (String token : tokens) {
+      if (token != null) {
+        longest = Math.max(longest, token.length());
+      }
+    }
+    return longest;
   }
 
   private static int spread(int hash) {

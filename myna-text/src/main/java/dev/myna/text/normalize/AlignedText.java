@@ -1,6 +1,7 @@
 package dev.myna.text.normalize;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,73 @@ public final class AlignedText implements CharSequence {
     rewrite.apply();
   }
 
+  /** Drops the characters that {@code kept} refuses; the others keep their ranges. */
+  public void keep(IntPredicate kept) {
+    int first = 0;
+    while (first < length) {
+      int c = codePointAt(first);
+      if (!kept.test(c)) {
+        break;
+      }
+      first += Character.charCount(c);
+    }
+    if (first == length) {
+      return;
+    }
+    Rewrite rewrite = rewrite();
+    rewrite.copy(0, first);
+    for (int i = first; i < length; ) {
+      int c = codePointAt(i);
+      int next = i + Character.charCount(c);
+      if (kept.test(c)) {
+        rewrite.copy(i, next);
+      }
+      i = next;
+    }
+    rewrite.apply();
+  }
+
+  /** Puts one character for another; the new one has the old one's range. */
+  public void replaceAll(int from, int to) {
+    Rewrite rewrite = rewrite();
+    for (int i = 0; i < length; ) {
+      int c = codePointAt(i);
+      rewrite.putAt(c == from ? to : c, i);
+      i += Character.charCount(c);
+    }
+    rewrite.apply();
+  }
+
+  /** Drops all but the characters from {@code from} to {@code to}. */
+  public void keepRange(int from, int to) {
+    if (from > 0 || to < length) {
+      Rewrite rewrite = rewrite();
+      rewrite.copy(from, to);
+      rewrite.apply();
+    }
+  }
+
+  /**
+   * Replaces the whole text. Each new code point has a change: 0 takes the place of the next
+   * character, -n does so and removes the n characters after that one, and a positive one is
+   * inserted.
+   */
+  void transform(int[] points, int[] changes, int count) {
+    Rewrite rewrite = rewrite();
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      if (changes[i] > 0) {
+        rewrite.putAfter(points[i], at);
+      } else {
+        rewrite.putAt(points[i], Math.min(at, length - 1));
+        for (int skip = changes[i]; skip <= 0 && at < length; skip++) {
+          at += Character.charCount(codePointAt(at));
+        }
+      }
+    }
+    rewrite.apply();
+  }
+
   /** Begins a rewriting of the whole text, to be filled and applied by the caller. */
   public Rewrite rewrite() {
     return new Rewrite(length + 16);
@@ -168,10 +236,28 @@ public final class AlignedText implements CharSequence {
       newEnds[size++] = end;
     }
 
+    /** Adds the characters from {@code from} to {@code to} of the text as it was. */
+    public void copy(int from, int to) {
+      for (int i = from; i < to; i++) {
+        put(chars[i], startOf(i), endOf(i));
+      }
+    }
+
+    /** Adds a code point that shares the range of what stood before {@code index}. */
+    public void putAfter(int codePoint, int index) {
+      if (index > 0) {
+        putAt(codePoint, index - 1);
+      } else {
+        putCodePoint(codePoint, originalStart, originalStart);
+      }
+    }
+
     /** Adds a code point that came from the character at {@code index} of the text as it was. */
     public void putAt(int codePoint, int index) {
-      int start = startOf(index);
-      int end = endOf(index);
+      putCodePoint(codePoint, startOf(index), endOf(index));
+    }
+
+    private void putCodePoint(int codePoint, int start, int end) {
       if (Character.isBmpCodePoint(codePoint)) {
         put((char) codePoint, start, end);
       } else {

@@ -2,7 +2,17 @@ package dev.myna.text.normalize;
 
 /** Rewrites a text before it is cut into pieces. Variants have no state. */
 public sealed interface Normalizer
-    permits ByteLevelNormalizer, LowercaseNormalizer, NormalizerSequence, PrependNormalizer {
+    permits BertNormalizer,
+        ByteLevelNormalizer,
+        LowercaseNormalizer,
+        NmtNormalizer,
+        NormalizerSequence,
+        PrecompiledNormalizer,
+        PrependNormalizer,
+        ReplaceNormalizer,
+        StripAccentsNormalizer,
+        StripNormalizer,
+        UnicodeNormalizer {
 
   /** Rewrites {@code text} in place, keeping each character's place in the original. */
   void normalize(AlignedText text);

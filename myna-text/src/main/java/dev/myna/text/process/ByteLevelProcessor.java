@@ -2,6 +2,7 @@ package dev.myna.text.process;
 
 import dev.myna.text.Encoding;
 import dev.myna.text.normalize.ByteAlphabet;
+import dev.myna.text.normalize.Whitespace;
 import java.util.List;
 
 /**
@@ -36,8 +37,9 @@ public record ByteLevelProcessor(boolean addPrefixSpace, boolean trimOffsets, bo
           int start = range[0];
           int end = range[1];
           if (leading > 0) {
-            boolean first = index == 0 || start == 0;
-            start = Math.min(start + (first && addPrefixSpace ? leading - 1 : leading), end);
+            // One space at the start is what was added; more of them were in the text.
+            boolean ours = addPrefixSpace && leading == 1 && (index == 0 || start == 0);
+            start = Math.min(start + (ours ? 0 : leading), end);
           }
           if (trailing > 0 && end >= trailing) {
             end = Math.max(end - trailing, start);
@@ -64,6 +66,6 @@ public record ByteLevelProcessor(boolean addPrefixSpace, boolean trimOffsets, bo
   }
 
   private static boolean isSpace(char c) {
-    return c == SPACE || dev.myna.text.normalize.Whitespace.is(c);
+    return c == SPACE || Whitespace.is(c);
   }
 }

@@ -6,7 +6,12 @@ import java.util.List;
 /**
  * Puts special tokens and type ids around the tokens of a text or a pair. Variants have no state.
  */
-public sealed interface PostProcessor permits ByteLevelProcessor {
+public sealed interface PostProcessor
+    permits BertProcessor,
+        ByteLevelProcessor,
+        ProcessorSequence,
+        RobertaProcessor,
+        TemplateProcessor {
 
   /** How many tokens are added to a single text or to a pair. */
   int added(boolean pair);

@@ -2,10 +2,10 @@ package dev.myna.text.split;
 
 import dev.myna.text.TokenizerException;
 import dev.myna.text.normalize.AlignedText;
+import dev.myna.text.normalize.Regex;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts where a string or a regular expression is found. */
@@ -22,7 +22,7 @@ public final class PatternSplit implements PreTokenizer {
     this.regex = regex;
     this.behavior = behavior;
     this.invert = invert;
-    this.compiled = regex ? compile(pattern) : Pattern.compile(Pattern.quote(pattern));
+    this.compiled = regex ? Regex.compile(pattern) : Pattern.compile(Pattern.quote(pattern));
     this.scanner = regex ? Scanners.of(pattern) : null;
   }
 
@@ -34,18 +34,6 @@ public final class PatternSplit implements PreTokenizer {
   /** Cuts at a literal string. */
   public static PatternSplit literal(String string, Behavior behavior, boolean invert) {
     return new PatternSplit(string, false, behavior, invert);
-  }
-
-  private static Pattern compile(String pattern) {
-    try {
-      return Pattern.compile(
-          pattern, Pattern.UNICODE_CHARACTER_CLASS | Pattern.MULTILINE | Pattern.UNIX_LINES);
-    } catch (PatternSyntaxException e) {
-      throw new TokenizerException(
-          "a regular expression was wanted, found \"%s\": %s"
-              .formatted(pattern, e.getDescription()),
-          e);
-    }
   }
 
   public String pattern() {
@@ -78,14 +66,25 @@ public final class PatternSplit implements PreTokenizer {
         ranges.add(from, true);
       }
     } else if (!pattern.isEmpty()) {
-      Matcher matcher = compiled.matcher(text);
-      while (matcher.find()) {
-        ranges.addDelimiter(matcher.start(), matcher.end());
-      }
+      find(text, ranges);
       ranges.finish(text.length());
     } else {
       ranges.finish(text.length());
     }
     ranges.cut(text, behavior, invert, out);
+  }
+
+  private void find(AlignedText text, Ranges ranges) {
+    try {
+      Matcher matcher = compiled.matcher(text.toString());
+      while (matcher.find()) {
+        ranges.addDelimiter(matcher.start(), matcher.end());
+      }
+    } catch (StackOverflowError e) {
+      throw new TokenizerException(
+          "the expression \"%s\" is too deep for a text of %d characters; pass it in parts"
+              .formatted(pattern, text.length()),
+          e);
+    }
   }
 }

@@ -5,7 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a text into the pieces that a model sees one by one. Variants have no state. */
-public sealed interface PreTokenizer permits ByteLevelSplit, PatternSplit, SplitSequence {
+public sealed interface PreTokenizer
+    permits BertSplit,
+        ByteLevelSplit,
+        DelimiterSplit,
+        DigitsSplit,
+        FixedLengthSplit,
+        MetaspaceSplit,
+        PatternSplit,
+        PunctuationSplit,
+        ScriptSplit,
+        SplitSequence,
+        WhitespaceSplit,
+        WordSplit {
 
   /**
    * Cuts {@code text}, which it may change, and adds its pieces to {@code out}; empty ones may be

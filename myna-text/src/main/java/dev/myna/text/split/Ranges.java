@@ -3,12 +3,28 @@ package dev.myna.text.split;
 import dev.myna.text.normalize.AlignedText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Ranges that tile a text in order, each a delimiter or not, and how behaviours join them. */
 final class Ranges {
   private int[] ends = new int[16];
   private boolean[] delimiters = new boolean[16];
   private int size;
+
+  /** Every character that {@code delimits} takes is a delimiter of its own. */
+  static Ranges ofCharacters(AlignedText text, IntPredicate delimits) {
+    Ranges ranges = new Ranges();
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int next = i + Character.charCount(c);
+      if (delimits.test(c)) {
+        ranges.addDelimiter(i, next);
+      }
+      i = next;
+    }
+    ranges.finish(text.length());
+    return ranges;
+  }
 
   void add(int end, boolean delimiter) {
     if (size == ends.length) {
