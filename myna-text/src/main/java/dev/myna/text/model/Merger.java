@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merger {
   private static final int SHORT = 100;
+  private static final int LONG = 4096;
 
   private final MergeTable merges;
   private int[] ids = new int[64];
@@ -52,6 +53,8 @@ final class Merger {
     }
     if (size <= SHORT) {
       mergeShort();
+    } else if (size > LONG && merges.ordered()) {
+      mergeByRank();
     } else {
       mergeLong(0, null);
     }
@@ -148,6 +151,52 @@ final class Merger {
       }
     }
     compact(next);
+  }
+
+  /**
+   * Takes the ranks in rising order, each from left to right: equal to the heap where a merge never
+   * makes room for one of lower rank, and without its cost on very long words.
+   */
+  private void mergeByRank() {
+    int[] next = new int[size];
+    int[] previous = new int[size];
+    RankBuckets buckets = new RankBuckets(merges.ranks());
+    for (int i = 0; i < size; i++) {
+      next[i] = i + 1 < size ? i + 1 : -1;
+      previous[i] = i - 1;
+      if (i + 1 < size) {
+        offer(buckets, i, i + 1);
+      }
+    }
+    for (RankBuckets.Bucket bucket = buckets.poll(); bucket != null; bucket = buckets.poll()) {
+      for (int k = 0; k < bucket.size; k++) {
+        int at = bucket.positions[k];
+        int after = lengths[at] == 0 ? -1 : next[at];
+        long merge = after < 0 ? MergeTable.NONE : merges.get(ids[at], ids[after]);
+        if (merge == MergeTable.NONE || (int) (merge >>> 32) != bucket.rank) {
+          continue;
+        }
+        ids[at] = (int) merge;
+        lengths[at] += lengths[after];
+        lengths[after] = 0;
+        next[at] = next[after];
+        if (next[at] >= 0) {
+          previous[next[at]] = at;
+          offer(buckets, at, next[at]);
+        }
+        if (previous[at] >= 0) {
+          offer(buckets, previous[at], at);
+        }
+      }
+    }
+    compact(next);
+  }
+
+  private void offer(RankBuckets buckets, int left, int right) {
+    long merge = merges.get(ids[left], ids[right]);
+    if (merge != MergeTable.NONE) {
+      buckets.add((int) (merge >>> 32), left);
+    }
   }
 
   private void offer(LongHeap heap, int left, int right) {

@@ -61,6 +61,15 @@ final class CharClass {
     return i;
   }
 
+  /** As {@link #run(char[], int, int, int)}, but over at most {@code most} characters. */
+  static int run(char[] text, int from, int to, int wanted, int most) {
+    int i = from;
+    for (int n = 0; n < most && i < to && at(text, i, to) == wanted; n++) {
+      i += Character.isHighSurrogate(text[i]) && i + 1 < to ? 2 : 1;
+    }
+    return i;
+  }
+
   /** What regular expressions call a word character: {@code \w}. */
   static boolean isWord(int c) {
     if (c < 0x80) {
