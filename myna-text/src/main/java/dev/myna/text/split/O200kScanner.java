@@ -48,9 +48,7 @@ public final class O200kScanner implements Scanner {
 
   private static int casesAt(char[] text, int index, int to) {
     char c = text[index];
-    return Character.isHighSurrogate(c)
-        ? cases(Character.codePointAt(text, index, to))
-        : CASES[c];
+    return Character.isHighSurrogate(c) ? cases(Character.codePointAt(text, index, to)) : CASES[c];
   }
 
   private static int width(char[] text, int index, int to) {
@@ -112,7 +110,9 @@ public final class O200kScanner implements Scanner {
     return end > i ? end : caseless;
   }
 
-  /** The end of a run of letters but lower case, or -1; no lower case follows when this is asked. */
+  /**
+   * The end of a run of letters but lower case, or -1; no lower case follows when this is asked.
+   */
   private static int upper(char[] text, int from, int to) {
     int i = from;
     while (i < to && (casesAt(text, i, to) & UP) != 0) {

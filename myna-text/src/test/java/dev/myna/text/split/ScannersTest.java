@@ -31,16 +31,16 @@ class ScannersTest {
   Arbitrary<String> texts() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "a", "B", "é", "Ǆ", "ǅ", "ж", "Ж", "的", "ʰ", "\u0301", "\u0903", "1", "²", "٣", "Ⅷ", " ",
-            "  ", "\n", "\r", "\t", "\u00A0", "\u3000", "\u0085", "'", "'s", "'LL", "'ſ", "'re",
-            "'vE", ".", "/", "!", "-", "$", "😀", "𝔘", "𝔲", "𠮷", "𝟙", "\u200D", "\u0000", "_");
+            "a", "B", "é", "Ǆ", "ǅ", "ж", "Ж", "的", "ʰ", "\u0301", "\u0903", "1", "²", "٣", "Ⅷ",
+            " ", "  ", "\n", "\r", "\t", "\u00A0", "\u3000", "\u0085", "'", "'s", "'LL", "'ſ",
+            "'re", "'vE", ".", "/", "!", "-", "$", "😀", "𝔘", "𝔲", "𠮷", "𝟙", "\u200D", "\u0000",
+            "_");
     Arbitrary<String> any =
         Arbitraries.integers()
             .between(0, 0x10FFFF)
             .filter(c -> c < 0xD800 || c > 0xDFFF)
             .map(Character::toString);
-    return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(9, parts), net.jqwik.api.Tuple.of(1, any))
+    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, parts), net.jqwik.api.Tuple.of(1, any))
         .list()
         .ofMaxSize(24)
         .map(list -> String.join("", list));
