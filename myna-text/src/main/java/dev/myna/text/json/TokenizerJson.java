@@ -43,7 +43,8 @@ public final class TokenizerJson {
     }
   }
 
-  private static Tokenizer read(JsonNode root) {
+  /** Reads a tokenizer from the tree of its file; problems name the field. */
+  public static Tokenizer read(JsonNode root) {
     Fields f = new Fields(root, "tokenizer");
     Tokenizer.Builder builder = Tokenizer.builder();
     builder.model(ModelJson.read(f.required("model"), "model"));
