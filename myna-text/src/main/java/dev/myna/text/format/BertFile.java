@@ -29,8 +29,7 @@ final class BertFile {
       }
     }
     Path config = file.resolveSibling("tokenizer_config.json");
-    JsonNode lower =
-        Files.exists(config) ? TextFiles.json(config).path("do_lower_case") : null;
+    JsonNode lower = Files.exists(config) ? TextFiles.json(config).path("do_lower_case") : null;
     boolean lowercase =
         lower != null && lower.isBoolean()
             ? lower.asBoolean()

@@ -28,8 +28,7 @@ final class GgufFile {
   private ObjectNode json() {
     String model =
         keys.text(PREFIX + "model")
-            .orElseThrow(
-                () -> new TokenizerException(keys.source() + " has no vocabulary in it"));
+            .orElseThrow(() -> new TokenizerException(keys.source() + " has no vocabulary in it"));
     List<String> tokens =
         keys.list(PREFIX + "tokens", String.class)
             .orElseThrow(
@@ -59,7 +58,8 @@ final class GgufFile {
     List<Long> types = keys.list(PREFIX + "token_type", Long.class).orElse(List.of());
     if (!types.isEmpty() && types.size() != tokens.size()) {
       throw new TokenizerException(
-          "%s has %d tokens, but types for %d".formatted(keys.source(), tokens.size(), types.size()));
+          "%s has %d tokens, but types for %d"
+              .formatted(keys.source(), tokens.size(), types.size()));
     }
     return types;
   }
@@ -137,8 +137,7 @@ final class GgufFile {
   }
 
   private byte[] charsMap() {
-    List<Long> values =
-        keys.list(PREFIX + "precompiled_charsmap", Long.class).orElse(List.of());
+    List<Long> values = keys.list(PREFIX + "precompiled_charsmap", Long.class).orElse(List.of());
     byte[] bytes = new byte[values.size()];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = values.get(i).byteValue();

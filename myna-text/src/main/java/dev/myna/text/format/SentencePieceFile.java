@@ -87,7 +87,8 @@ final class SentencePieceFile {
   }
 
   private static void bpe(Draft draft, SentencePieceModel source, Map<String, Integer> ids) {
-    ObjectNode model = draft.bpe().put("fuse_unk", true).put("byte_fallback", source.byteFallback());
+    ObjectNode model =
+        draft.bpe().put("fuse_unk", true).put("byte_fallback", source.byteFallback());
     model.put("unk_token", source.pieces().get(unknown(source)).text());
     Draft.vocabulary(model, ids);
     Map<String, Integer> parts = new LinkedHashMap<>();
@@ -98,7 +99,8 @@ final class SentencePieceFile {
         ranked.add(id);
       }
     }
-    ranked.sort((a, b) -> Float.compare(source.pieces().get(b).score(), source.pieces().get(a).score()));
+    ranked.sort(
+        (a, b) -> Float.compare(source.pieces().get(b).score(), source.pieces().get(a).score()));
     List<String> tokens = ranked.stream().map(id -> source.pieces().get(id).text()).toList();
     SplitMerges.add(tokens, parts, model);
   }

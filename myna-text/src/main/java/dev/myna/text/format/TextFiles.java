@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Vocabulary files of text: lines, and maps of tokens to ids; gzip is seen through. */
 final class TextFiles {
-  private static final long LARGEST = 512L << 20; // bytes; the largest published ones have some 40 MB
+  private static final long LARGEST =
+      512L << 20; // bytes; the largest published ones have some 40 MB
 
   private TextFiles() {}
 
@@ -36,9 +37,7 @@ final class TextFiles {
         boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
         in.reset();
         byte[] read =
-            zipped
-                ? new GZIPInputStream(in).readNBytes((int) LARGEST + 1)
-                : in.readAllBytes();
+            zipped ? new GZIPInputStream(in).readNBytes((int) LARGEST + 1) : in.readAllBytes();
         if (read.length > LARGEST) {
           throw new TokenizerException(file + " is too large for a vocabulary when unpacked");
         }
@@ -87,7 +86,8 @@ final class TextFiles {
         (token, id) -> {
           if (!id.canConvertToInt() || !id.isIntegralNumber() || id.asInt() < 0) {
             throw new TokenizerException(
-                "%s: the id of \"%s\" must be a whole number, but is %s".formatted(file, token, id));
+                "%s: the id of \"%s\" must be a whole number, but is %s"
+                    .formatted(file, token, id));
           }
           ids.put(token, id.asInt());
         });

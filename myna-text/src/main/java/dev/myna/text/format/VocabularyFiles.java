@@ -78,11 +78,15 @@ public final class VocabularyFiles {
             + " .tiktoken and .gguf can be read");
   }
 
-  /** LLaMA 3 calls its ranks {@code tokenizer.model}: lines of base64, which no protobuf begins as. */
+  /**
+   * LLaMA 3 calls its ranks {@code tokenizer.model}: lines of base64, which no protobuf begins as.
+   */
   private static boolean isTiktoken(Path file) {
     byte[] bytes = TextFiles.bytes(file);
     int at = 0;
-    while (at < bytes.length && at < 64 && (Character.isLetterOrDigit(bytes[at]) || "+/=".indexOf(bytes[at]) >= 0)) {
+    while (at < bytes.length
+        && at < 64
+        && (Character.isLetterOrDigit(bytes[at]) || "+/=".indexOf(bytes[at]) >= 0)) {
       at++;
     }
     return at >= 4 && at < bytes.length && bytes[at] == ' ';
@@ -102,7 +106,7 @@ public final class VocabularyFiles {
             () ->
                 new TokenizerException(
                     folder
-                        + " holds no vocabulary: none of tokenizer.json, vocab.json with merges.txt,"
-                        + " vocab.txt, tokenizer.model, spiece.model"));
+                        + " holds no vocabulary: none of tokenizer.json, vocab.json with"
+                        + " merges.txt, vocab.txt, tokenizer.model, spiece.model"));
   }
 }

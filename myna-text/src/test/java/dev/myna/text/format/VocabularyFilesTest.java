@@ -70,7 +70,8 @@ class VocabularyFilesTest {
 
   @Test
   void translatesBertsVocabulary() throws IOException {
-    Path file = Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\n##b");
+    Path file =
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\n##b");
     JsonNode json = VocabularyFiles.translate(file);
 
     assertThat(json.at("/model/type").asString()).isEqualTo("WordPiece");
@@ -97,8 +98,7 @@ class VocabularyFilesTest {
 
   @Test
   void ranksBecomeEveryWayToMerge() {
-    JsonNode model =
-        VocabularyFiles.translate(resource("bpe.model")).get("model");
+    JsonNode model = VocabularyFiles.translate(resource("bpe.model")).get("model");
     Bpe bpe = (Bpe) VocabularyFiles.open(resource("gpt2.gguf")).model();
 
     for (JsonNode merge : model.get("merges")) {
