@@ -4,7 +4,8 @@ import dev.myna.Progress;
 import dev.myna.text.model.Model;
 
 /** A way to learn a vocabulary from counted words, with its options. */
-public sealed interface TokenizerTrainer permits BpeTrainer, CharacterTrainer {
+public sealed interface TokenizerTrainer
+    permits BpeTrainer, CharacterTrainer, UnigramTrainer, WordLevelTrainer, WordPieceTrainer {
 
   /** Size, special tokens and limits of the vocabulary. */
   VocabularyOptions options();
