@@ -79,6 +79,16 @@ public record TokenizerSpec(
    * @throws java.util.concurrent.CancellationException where the calling thread is interrupted
    */
   public Tokenizer learn(Iterable<String> texts, int threads, Progress progress) {
+    return learn(count(texts, threads, progress), threads, progress);
+  }
+
+  /** Learns from words that were counted before. */
+  Tokenizer learn(WordCounts words, int threads, Progress progress) {
+    return around(trainer.learn(words, threads, progress));
+  }
+
+  /** Cuts texts into words and counts them. */
+  WordCounts count(Iterable<String> texts, int threads, Progress progress) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
@@ -87,8 +97,7 @@ public record TokenizerSpec(
         cutAtSpecialTokens && !special.isEmpty()
             ? () -> new CuttingCounter(special, PieceCounter.of(normalizer, preTokenizer))
             : () -> PieceCounter.of(normalizer, preTokenizer);
-    WordCounts words = WordCounter.count(texts, counters, threads, progress);
-    return around(trainer.learn(words, threads, progress));
+    return WordCounter.count(texts, counters, threads, progress);
   }
 
   private Tokenizer around(Model model) {
@@ -106,7 +115,8 @@ public record TokenizerSpec(
         .build();
   }
 
-  private static String byteAlphabet() {
+  /** The 256 characters of the byte alphabet. */
+  static String byteAlphabet() {
     StringBuilder alphabet = new StringBuilder();
     for (int b = 0; b < 256; b++) {
       alphabet.append(ByteAlphabet.charOf(b));

@@ -46,6 +46,11 @@ public record VocabularyOptions(
     return new VocabularyOptions(size, 0, List.of(), "", Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
+  public VocabularyOptions withSize(int size) {
+    return new VocabularyOptions(
+        size, minimumFrequency, specialTokens, initialAlphabet, alphabetLimit, maximumTokenLength);
+  }
+
   public VocabularyOptions withMinimumFrequency(long frequency) {
     return new VocabularyOptions(
         size, frequency, specialTokens, initialAlphabet, alphabetLimit, maximumTokenLength);
