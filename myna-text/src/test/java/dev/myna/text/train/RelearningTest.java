@@ -81,7 +81,10 @@ class RelearningTest {
 
     assertThat(statistics)
         .containsOnlyKeys(UnicodeScript.LATIN, UnicodeScript.CYRILLIC, UnicodeScript.COMMON);
-    assertThat(statistics.get(UnicodeScript.CYRILLIC).words()).isEqualTo(2);
+    assertThat(statistics)
+        .extractingByKey(UnicodeScript.CYRILLIC)
+        .extracting(TokenizerStatistics::words)
+        .isEqualTo(2L);
   }
 
   @Test
