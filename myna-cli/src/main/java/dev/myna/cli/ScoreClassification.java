@@ -90,13 +90,19 @@ final class ScoreClassification extends Work {
       return Myna.DONE;
     }
     Classification counted = Classification.of(truth, predicted);
-    show(counted, out, figures);
+    Map<String, Double> more = new LinkedHashMap<>();
     if (probabilities != null) {
-      showProbabilities(counted.labels(), truth, probabilities, out, figures);
+      addProbabilities(counted.labels(), truth, probabilities, more);
     }
     if (scores != null) {
-      showCurves(counted.labels(), truth, scores, out, figures);
+      addCurves(counted.labels(), truth, scores, more);
     }
+    show(counted, out, figures);
+    more.forEach(
+        (name, value) -> {
+          figures.put(name, value);
+          out.line("%-17s  %.5f", name.replace('_', ' '), value);
+        });
     return Myna.DONE;
   }
 
@@ -149,23 +155,17 @@ final class ScoreClassification extends Work {
     out.line("Hamming loss     %.5f", counted.hammingLoss());
   }
 
-  private static void showProbabilities(
-      List<String> labels, List<String> truth, Path file, Output out, Figures figures) {
+  private static void addProbabilities(
+      List<String> labels, List<String> truth, Path file, Map<String, Double> more) {
     double[][] rows = NumberFiles.rows(file, labels.size());
     int[] classes = truth.stream().mapToInt(labels::indexOf).toArray();
-    double logLoss = Probabilities.logLoss(classes, rows);
-    double brier = Probabilities.brier(classes, rows);
-    double calibration = Probabilities.calibrationError(classes, rows, 10);
-    figures.put("log_loss", logLoss);
-    figures.put("brier", brier);
-    figures.put("calibration_error", calibration);
-    out.line("log-loss           %.5f", logLoss);
-    out.line("Brier              %.5f", brier);
-    out.line("calibration error  %.5f", calibration);
+    more.put("log_loss", Probabilities.logLoss(classes, rows));
+    more.put("brier", Probabilities.brier(classes, rows));
+    more.put("calibration_error", Probabilities.calibrationError(classes, rows, 10));
   }
 
-  private void showCurves(
-      List<String> labels, List<String> truth, Path file, Output out, Figures figures) {
+  private void addCurves(
+      List<String> labels, List<String> truth, Path file, Map<String, Double> more) {
     String wanted = positive == null ? labels.getLast() : positive;
     if (!labels.contains(wanted)) {
       throw new MetricException(
@@ -176,11 +176,8 @@ final class ScoreClassification extends Work {
       isPositive[i] = truth.get(i).equals(wanted);
     }
     BinaryCurves curves = new BinaryCurves(isPositive, NumberFiles.column(file));
-    figures.put("positive", wanted);
-    figures.put("roc_auc", curves.rocArea());
-    figures.put("average_precision", curves.averagePrecision());
-    out.line("area under ROC     %.5f", curves.rocArea());
-    out.line("average precision  %.5f", curves.averagePrecision());
+    more.put("roc_auc", curves.rocArea());
+    more.put("average_precision", curves.averagePrecision());
   }
 
   private static List<Set<String>> sets(List<String> lines) {

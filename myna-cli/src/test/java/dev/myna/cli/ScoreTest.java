@@ -57,10 +57,10 @@ class ScoreTest {
     assertThat(figures.get("signature").stringValue())
         .isEqualTo("nrefs:2|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0");
     assertThat(figures.get("precisions").size()).isEqualTo(4);
-    assertThat(figures.get("bp").doubleValue()).isEqualTo(1);
-    assertThat(figures.get("brevity_penalty").doubleValue()).isEqualTo(1);
-    assertThat(figures.get("sys_len").intValue()).isEqualTo(16);
-    assertThat(figures.get("ref_len").intValue()).isPositive();
+    assertThat(figures.get("bp").doubleValue()).isCloseTo(0.9428731438, CLOSE);
+    assertThat(figures.get("brevity_penalty")).isEqualTo(figures.get("bp"));
+    assertThat(figures.get("sys_len").intValue()).isEqualTo(17);
+    assertThat(figures.get("ref_len").intValue()).isEqualTo(18);
     JsonNode intl =
         json(
             "score",
@@ -135,7 +135,7 @@ class ScoreTest {
             "3",
             "--eps-smoothing",
             "--json");
-    assertThat(chrf.get("score").doubleValue()).isCloseTo(64.1302698, CLOSE);
+    assertThat(chrf.get("score").doubleValue()).isCloseTo(64.1302698, within(1e-4));
     assertThat(chrf.get("name").stringValue()).isEqualTo("chrF3");
 
     String moved = file("m", "d e f g h a b c");
