@@ -1,0 +1,60 @@
+package dev.myna.text.classify;
+
+import dev.myna.text.features.SparseMatrix;
+
+/** A fitted classifier: rows of features to classes 0 to K - 1. Unchangeable, safe for threads. */
+public sealed interface Classifier
+    permits LinearClassifier, KernelSvm, NearestNeighbours, Calibrated {
+
+  /** How many classes there are: K. */
+  int classes();
+
+  /** How many columns a row has. */
+  int columns();
+
+  /**
+   * A score per class, (K); the class with the highest is the answer. What the scores mean is up to
+   * the classifier: log-probabilities, margins, votes.
+   */
+  double[] scores(SparseMatrix rows, int row);
+
+  /** Whether {@link #probabilities} can be asked for. */
+  boolean givesProbabilities();
+
+  /**
+   * A probability per class, (K), adding up to one.
+   *
+   * @throws IllegalStateException when the classifier gives none; calibrate it then
+   */
+  double[] probabilities(SparseMatrix rows, int row);
+
+  /** The class of the row; of equally good ones the first. */
+  default int predict(SparseMatrix rows, int row) {
+    return best(scores(rows, row));
+  }
+
+  /** The classes of all rows. Uses the common pool's threads. */
+  default int[] predict(SparseMatrix rows) {
+    if (rows.columns() != columns()) {
+      throw new IllegalArgumentException(
+          "The classifier knows rows of %d columns, but these have %d."
+              .formatted(columns(), rows.columns()));
+    }
+    int[] predicted = new int[rows.rows()];
+    java.util.stream.IntStream.range(0, predicted.length)
+        .parallel()
+        .forEach(row -> predicted[row] = predict(rows, row));
+    return predicted;
+  }
+
+  /** The place of the largest number, the first of equals. */
+  static int best(double[] scores) {
+    int best = 0;
+    for (int k = 1; k < scores.length; k++) {
+      if (scores[k] > scores[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.myna.text.classify;
+
+/** A text and its label. */
+public record Example(String text, String label) {}

@@ -1,0 +1,235 @@
+package dev.myna.text.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.myna.text.classify.ClassifierSpec.CalibrationMethod;
+import dev.myna.text.classify.ClassifierSpec.KernelKind;
+import dev.myna.text.features.FeatureSpec;
+import dev.myna.text.features.SparseMatrix;
+import dev.myna.text.features.Vectorizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Agreement with scikit-learn 1.9.1, whose answers are in the resources. */
+class ClassifierTest {
+  private static final JsonNode FEATURES = resource("../features/reference.json").get("features");
+  private static final JsonNode CASES = resource("classifiers.json");
+  private static final List<String> DOCUMENTS = strings(FEATURES.get("documents"));
+  private static final List<String> TEST = strings(FEATURES.get("test"));
+  private static final int[] LABELS = ints(FEATURES.get("labels"));
+
+  private static JsonNode resource(String name) {
+    try (InputStream in = ClassifierTest.class.getResourceAsStream(name)) {
+      return JsonMapper.shared().readTree(in);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(node -> strings.add(node.asString()));
+    return strings;
+  }
+
+  private static int[] ints(JsonNode array) {
+    return array.valueStream().mapToInt(JsonNode::asInt).toArray();
+  }
+
+  private static Classifier fit(ClassifierSpec spec, boolean counts, boolean two) {
+    int[] labels = two ? Arrays.stream(LABELS).map(k -> k == 2 ? 1 : 0).toArray() : LABELS;
+    return spec.fit(
+        Vectorizer.fitTransform(features(counts), DOCUMENTS).matrix(), labels, two ? 2 : 3);
+  }
+
+  private static FeatureSpec features(boolean counts) {
+    return counts ? FeatureSpec.COUNTS : FeatureSpec.TFIDF;
+  }
+
+  private static SparseMatrix test(boolean counts) {
+    return Vectorizer.fit(features(counts), DOCUMENTS).transform(TEST);
+  }
+
+  private static ClassifierSpec spec(String name, JsonNode o) {
+    Weighting weighting = o.path("balanced").asBoolean(false) ? Weighting.BALANCED : Weighting.NONE;
+    return switch (name) {
+      case "multinomial" ->
+          new ClassifierSpec.Multinomial(
+              o.get("alpha").asDouble(), o.get("prior").asBoolean(), weighting);
+      case "bernoulli" ->
+          new ClassifierSpec.Bernoulli(
+              o.get("alpha").asDouble(), o.get("prior").asBoolean(), weighting);
+      case "complement" ->
+          new ClassifierSpec.Complement(
+              o.get("alpha").asDouble(), o.get("norm").asBoolean(), weighting);
+      case "logistic" ->
+          new ClassifierSpec.Logistic(o.get("c").asDouble(), true, 1e-8, 10000, weighting);
+      case "svm" ->
+          new ClassifierSpec.Svm(
+              o.get("c").asDouble(), o.path("intercept").asBoolean(true), 1e-6, 100000, weighting);
+      case "kernel" ->
+          new ClassifierSpec.Kernel(
+              switch (o.get("kernel").asString()) {
+                case "rbf" -> KernelKind.RBF;
+                case "poly" -> KernelKind.POLYNOMIAL;
+                case "linear" -> KernelKind.LINEAR;
+                default -> KernelKind.SIGMOID;
+              },
+              o.get("c").asDouble(),
+              o.path("gamma").asDouble(0),
+              o.get("degree").asInt(),
+              o.get("coef0").asDouble(),
+              1e-8,
+              weighting);
+      case "centroid" -> new ClassifierSpec.Centroid();
+      case "neighbours" ->
+          new ClassifierSpec.Neighbours(
+              o.get("k").asInt(), o.get("cosine").asBoolean(), o.get("distance").asBoolean());
+      case "calibration" ->
+          new ClassifierSpec.Calibration(
+              new ClassifierSpec.Logistic(1, true, 1e-10, 10000, Weighting.NONE),
+              o.get("method").asString().equals("sigmoid")
+                  ? CalibrationMethod.PLATT
+                  : CalibrationMethod.ISOTONIC,
+              o.get("folds").asInt());
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static double tolerance(String name) {
+    return switch (name) {
+      case "multinomial", "bernoulli", "complement", "neighbours" -> 1e-9;
+      default -> 1e-5;
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesOnEveryOption() {
+    return CASES
+        .get("cases")
+        .valueStream()
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    "%s %s two=%s"
+                        .formatted(c.get("name").asString(), c.get("options"), c.get("two")),
+                    () -> assertAgrees(c)));
+  }
+
+  private static void assertAgrees(JsonNode c) {
+    String name = c.get("name").asString();
+    boolean counts = c.get("counts").asBoolean();
+    Classifier classifier = fit(spec(name, c.get("options")), counts, c.get("two").asBoolean());
+    SparseMatrix rows = test(counts);
+    for (int row = 0; row < rows.rows(); row++) {
+      JsonNode expected = c.get("expected").get(row);
+      switch (c.get("output").asString()) {
+        case "predict" -> assertThat(classifier.predict(rows, row)).isEqualTo(expected.asInt());
+        case "predict_proba" -> assertClose(classifier.probabilities(rows, row), expected, name);
+        case "predict_log_proba" ->
+            assertClose(
+                Arrays.stream(classifier.probabilities(rows, row)).map(Math::log).toArray(),
+                expected,
+                name);
+        default -> {
+          double[] scores = classifier.scores(rows, row);
+          if (expected.isNumber()) {
+            assertThat(scores[1]).isCloseTo(expected.asDouble(), within(tolerance(name)));
+          } else {
+            assertClose(scores, expected, name);
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertClose(double[] actual, JsonNode expected, String name) {
+    assertThat(actual).hasSize(expected.size());
+    for (int k = 0; k < actual.length; k++) {
+      assertThat(actual[k]).isCloseTo(expected.get(k).asDouble(), within(tolerance(name)));
+    }
+  }
+
+  @Test
+  void agreesWithTheReferenceAtDefaultOptions() {
+    JsonNode expected = FEATURES.get("classifiers");
+    assertReference(ClassifierSpec.MULTINOMIAL, true, expected.get("multinomial_nb"), 1e-9);
+    assertReference(ClassifierSpec.BERNOULLI, false, expected.get("bernoulli_nb"), 1e-9);
+    assertReference(ClassifierSpec.COMPLEMENT, true, expected.get("complement_nb"), 1e-9);
+    assertReference(ClassifierSpec.LOGISTIC, false, expected.get("logistic_proba"), 1e-4);
+    assertReference(ClassifierSpec.SVM, false, expected.get("linear_svc_decision"), 1e-3);
+  }
+
+  private static void assertReference(
+      ClassifierSpec spec, boolean counts, JsonNode expected, double tolerance) {
+    Classifier classifier = fit(spec, counts, false);
+    SparseMatrix rows = test(counts);
+    for (int row = 0; row < expected.size(); row++) {
+      double[] actual =
+          switch (spec) {
+            case ClassifierSpec.Svm svm -> classifier.scores(rows, row);
+            case ClassifierSpec.Logistic lr -> classifier.probabilities(rows, row);
+            default -> Arrays.stream(classifier.probabilities(rows, row)).map(Math::log).toArray();
+          };
+      for (int k = 0; k < actual.length; k++) {
+        assertThat(actual[k]).isCloseTo(expected.get(row).get(k).asDouble(), within(tolerance));
+      }
+    }
+  }
+
+  @Test
+  void foldsAreThoseOfScikitLearn() {
+    List<int[]> folds = Folds.stratified(LABELS, 3, 4);
+    for (int f = 0; f < 4; f++) {
+      assertThat(folds.get(f)).containsExactly(ints(CASES.get("folds").get(f)));
+    }
+  }
+
+  @Test
+  void oneClassIsRefused() {
+    SparseMatrix rows = SparseMatrix.of(new double[][] {{1, 0}, {0, 1}});
+    for (ClassifierSpec spec :
+        List.of(ClassifierSpec.LOGISTIC, ClassifierSpec.SVM, ClassifierSpec.MULTINOMIAL)) {
+      assertThatThrownBy(() -> spec.fit(rows, new int[] {1, 1}, 2))
+          .isInstanceOf(ClassifierException.class)
+          .hasMessageContaining("two classes");
+    }
+    assertThatThrownBy(() -> ClassifierSpec.SVM.fit(rows, new int[] {1}, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new ClassifierSpec.Neighbours(5, false, false).fit(rows, new int[] {0, 1}, 2))
+        .isInstanceOf(ClassifierException.class);
+    assertThatThrownBy(() -> Folds.stratified(new int[] {0, 1}, 2, 3))
+        .isInstanceOf(ClassifierException.class);
+  }
+
+  @Test
+  void negativeValuesAreRefusedByNaiveBayes() {
+    SparseMatrix rows = SparseMatrix.of(new double[][] {{1, 0}, {0, -1}});
+    assertThatThrownBy(() -> ClassifierSpec.MULTINOMIAL.fit(rows, new int[] {0, 1}, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not negative");
+  }
+
+  @Test
+  void isotonicNeverFallsAndPlattRises() {
+    double[] x = {1, 2, 3, 4, 5, 6};
+    Isotonic isotonic = Isotonic.fit(x, new double[] {0, 1, 0, 1, 0, 1});
+    assertThat(isotonic.at(-9)).isZero();
+    assertThat(isotonic.at(2.5)).isEqualTo(0.5);
+    assertThat(isotonic.at(9)).isEqualTo(1);
+    Platt platt = Platt.fit(x, new boolean[] {false, false, true, false, true, true});
+    assertThat(platt.at(6)).isGreaterThan(platt.at(1)).isLessThan(1);
+  }
+}
