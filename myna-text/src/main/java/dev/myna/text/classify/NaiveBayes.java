@@ -3,6 +3,7 @@ package dev.myna.text.classify;
 import dev.myna.text.classify.LinearClassifier.Link;
 import dev.myna.text.features.SparseMatrix;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Fits the three kinds of naive Bayes, each one pass over the entries. */
 final class NaiveBayes {
@@ -70,12 +71,13 @@ final class NaiveBayes {
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] totals = counts.perClass();
     double[] weights = counts.sums();
-    for (int k = 0; k < classes; k++) {
-      double all = Math.log(totals[k] + alpha * rows.columns());
-      for (int i = k; i < weights.length; i += classes) {
-        weights[i] = Math.log(weights[i] + alpha) - all;
-      }
-    }
+    double[] all =
+        Arrays.stream(totals).map(total -> Math.log(total + alpha * rows.columns())).toArray();
+    double ofNone = Math.log(alpha);
+    perColumn(
+        weights,
+        classes,
+        (i, k) -> weights[i] = (weights[i] == 0 ? ofNone : Math.log(weights[i] + alpha)) - all[k]);
     return new LinearClassifier(
         classes, rows.columns(), Link.SOFTMAX, false, weights, counts.logPrior(spec.prior()));
   }
@@ -86,14 +88,25 @@ final class NaiveBayes {
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
     double[] intercepts = counts.logPrior(spec.prior());
-    for (int k = 0; k < classes; k++) {
-      double all = Math.log(counts.classWeight()[k] + 2 * alpha);
-      for (int i = k; i < weights.length; i += classes) {
-        double present = Math.log(weights[i] + alpha) - all;
-        double absent = Math.log1p(-Math.exp(present));
-        intercepts[k] += absent;
-        weights[i] = present - absent;
+    double[] classWeight = counts.classWeight();
+    double ofNone = Math.log(alpha);
+    double[] ofAll = Arrays.stream(classWeight).map(w -> Math.log(w + alpha)).toArray();
+    double[] absent = new double[weights.length];
+    perColumn(
+        weights,
+        classes,
+        (i, k) -> {
+          boolean none = weights[i] == 0;
+          absent[i] = none ? ofAll[k] : Math.log(classWeight[k] - weights[i] + alpha);
+          weights[i] = (none ? ofNone : Math.log(weights[i] + alpha)) - absent[i];
+        });
+    for (int i = 0; i < absent.length; i += classes) {
+      for (int k = 0; k < classes; k++) {
+        intercepts[k] += absent[i + k];
       }
+    }
+    for (int k = 0; k < classes; k++) {
+      intercepts[k] -= rows.columns() * Math.log(classWeight[k] + 2 * alpha);
     }
     return new LinearClassifier(classes, rows.columns(), Link.SOFTMAX, true, weights, intercepts);
   }
@@ -105,25 +118,55 @@ final class NaiveBayes {
     double[] weights = counts.sums();
     double[] totals = counts.perClass();
     double all = Arrays.stream(totals).sum();
-    double[] norms = new double[classes];
-    for (int i = 0; i < weights.length; i += classes) {
-      double column = 0;
-      for (int k = 0; k < classes; k++) {
-        column += weights[i + k];
-      }
-      for (int k = 0; k < classes; k++) {
-        double rest = column + alpha - weights[i + k];
-        double logged = Math.log(rest / (all - totals[k] + alpha * rows.columns()));
-        norms[k] += logged;
-        weights[i + k] = spec.norm() ? logged : -logged;
-      }
-    }
+    double[] rest =
+        Arrays.stream(totals).map(t -> Math.log(all - t + alpha * rows.columns())).toArray();
+    int sign = spec.norm() ? 1 : -1;
+    perColumn(
+        weights,
+        classes,
+        (i, k) -> {
+          if (k == 0) {
+            double column = alpha;
+            for (int c = 0; c < classes; c++) {
+              column += weights[i + c];
+            }
+            for (int c = 0; c < classes; c++) {
+              weights[i + c] = sign * (Math.log(column - weights[i + c]) - rest[c]);
+            }
+          }
+        });
     if (spec.norm()) {
+      double[] norms = new double[classes];
+      for (int i = 0; i < weights.length; i++) {
+        norms[i % classes] += weights[i];
+      }
       for (int i = 0; i < weights.length; i++) {
         weights[i] /= norms[i % classes];
       }
     }
     return new LinearClassifier(
         classes, rows.columns(), Link.SOFTMAX, false, weights, new double[classes]);
+  }
+
+  /** Does something with the place and the class of every weight. */
+  @FunctionalInterface
+  private interface Each {
+    void at(int place, int type);
+  }
+
+  /** Walks over weights (columns, K), in parts on the common pool's threads. */
+  private static void perColumn(double[] weights, int classes, Each each) {
+    int step = classes * 4096;
+    IntStream.range(0, (weights.length + step - 1) / step)
+        .parallel()
+        .forEach(
+            part -> {
+              int end = (int) Math.min(weights.length, (part + 1L) * step);
+              for (int i = part * step; i < end; i += classes) {
+                for (int k = 0; k < classes; k++) {
+                  each.at(i + k, k);
+                }
+              }
+            });
   }
 }

@@ -41,7 +41,8 @@ public final class Vectorizer {
     if (spec.hashed() > 0) {
       return hashing(spec, spec.idf() ? documents : List.of());
     }
-    return of(spec, TermCounts.of(documents, spec.analyzer(), progress));
+    TermCounts counts = TermCounts.of(documents, spec.analyzer(), progress);
+    return of(spec, counts, kept(spec, counts));
   }
 
   /** Fits the weights of a given vocabulary's terms on a stream of documents. */
@@ -58,8 +59,7 @@ public final class Vectorizer {
         new Vectorizer(plain, vocabulary, new double[0]).weigh(fixed, documents));
   }
 
-  private static Vectorizer of(FeatureSpec spec, TermCounts counts) {
-    int[] kept = kept(spec, counts);
+  private static Vectorizer of(FeatureSpec spec, TermCounts counts, int[] kept) {
     int[] frequencies = Arrays.stream(kept).map(counts::documentFrequency).toArray();
     return new Vectorizer(
         spec,
@@ -146,20 +146,20 @@ public final class Vectorizer {
       }
       raw.endRow();
     }
-    Vectorizer vectorizer = of(spec, counts);
-    return new Fitted(vectorizer, vectorizer.renumber(raw.build(), counts));
-  }
-
-  /** The matrix of counts by ids in the order of appearance becomes that of this vocabulary. */
-  private SparseMatrix renumber(SparseMatrix raw, TermCounts counts) {
+    int[] kept = kept(spec, counts);
     int[] columnOf = new int[counts.table.size()];
     Arrays.fill(columnOf, -1);
-    int[] kept = kept(spec, counts);
     for (int column = 0; column < kept.length; column++) {
       columnOf[kept[column]] = column;
     }
-    SparseMatrix.Builder matrix = new SparseMatrix.Builder(kept.length);
-    RowCounter row = new RowCounter(kept.length);
+    Vectorizer vectorizer = of(spec, counts, kept);
+    return new Fitted(vectorizer, vectorizer.renumber(raw.build(), columnOf));
+  }
+
+  /** The matrix of counts by ids in the order of appearance becomes that of this vocabulary. */
+  private SparseMatrix renumber(SparseMatrix raw, int[] columnOf) {
+    SparseMatrix.Builder matrix = new SparseMatrix.Builder(columns());
+    RowCounter row = new RowCounter(columns());
     double[] values = new double[256];
     for (int i = 0; i < raw.rows(); i++) {
       row.size = 0;
