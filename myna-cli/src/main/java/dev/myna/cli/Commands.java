@@ -31,6 +31,10 @@ final class Commands {
               ParityCommand::new),
           new Entry(
               "tokenizer", "Learn, run, look into and compare tokenizers.", TokenizerCommand::new),
+          new Entry("classify", "Train, use and judge classifiers of texts.", Classify::new),
+          new Entry(
+              "ladder", "Climb from naive Bayes upwards on the same labelled texts.", Ladder::new),
+          new Entry("tfidf", "Turn the lines of a text into rows of TF-IDF.", Tfidf::new),
           new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
           new Entry("bench", "Measure how fast Myna works here.", Bench::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));

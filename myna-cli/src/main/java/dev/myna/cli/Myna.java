@@ -84,6 +84,7 @@ public final class Myna {
     line.setCommandName("myna " + entry.name());
     line.getCommandSpec().usageMessage().description(entry.summary());
     line.setExpandAtFiles(false); // a prompt may begin with @
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(output.terminal().width());
     line.setOut(output.outWriter());
     line.setErr(output.errWriter());

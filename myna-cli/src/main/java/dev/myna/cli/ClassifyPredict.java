@@ -1,0 +1,57 @@
+package dev.myna.cli;
+
+import dev.myna.text.classify.TextClassifier;
+import dev.myna.text.features.Documents;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Labels texts. */
+@Command(
+    name = "predict",
+    description = "Label texts, each given as an argument or a line of a file.",
+    footer = "  myna classify predict --model model.safetensors \"a fine film\"")
+final class ClassifyPredict extends Work {
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "A classifier that myna classify train wrote.")
+  Path model = Path.of("");
+
+  @Option(names = "--file", paramLabel = "FILE", description = "Texts, a line each.")
+  @Nullable Path file;
+
+  @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Texts.")
+  List<String> texts = List.of();
+
+  @Override
+  int run(Output out, Figures figures) {
+    TextClassifier classifier = TextClassifier.load(model);
+    List<String> all = new ArrayList<>(texts);
+    if (file != null) {
+      Documents.lines(file).forEach(all::add);
+    }
+    if (all.isEmpty()) {
+      throw new dev.myna.MynaException(
+          "Texts to label were wanted, but there are none; give them as arguments or with --file.");
+    }
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (TextClassifier.Prediction prediction : classifier.predict(all)) {
+      out.line(prediction.label());
+      Map<String, Double> scores = new LinkedHashMap<>();
+      for (int k = 0; k < classifier.labels().size(); k++) {
+        scores.put(classifier.labels().get(k), prediction.scores().get(k));
+      }
+      list.add(Map.of("label", prediction.label(), "scores", scores));
+    }
+    figures.put("predictions", list);
+    return Myna.DONE;
+  }
+}

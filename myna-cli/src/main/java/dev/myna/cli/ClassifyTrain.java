@@ -1,0 +1,228 @@
+package dev.myna.cli;
+
+import dev.myna.chart.Chart;
+import dev.myna.chart.ChartPage;
+import dev.myna.text.classify.ClassifierSpec;
+import dev.myna.text.classify.ClassifierSpec.CalibrationMethod;
+import dev.myna.text.classify.Example;
+import dev.myna.text.classify.TextClassifier;
+import dev.myna.text.classify.TrainSpec;
+import dev.myna.text.classify.Validation;
+import dev.myna.text.classify.Weighting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains a classifier of texts. */
+@Command(
+    name = "train",
+    description = "Train a classifier of texts.",
+    footer = {
+      "  myna classify train train.tsv --dev dev.tsv --classifier svm --out model.safetensors",
+      "  myna classify train reviews.csv --folds 5 --grid 0.1,1,10"
+    })
+final class ClassifyTrain extends Work {
+  @Parameters(
+      paramLabel = "FILE",
+      description = "Labelled texts: .tsv, .csv, .jsonl, fastText's, or label and text a line.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The labels, a line each, when FILE has texts only.")
+  @Nullable Path labels;
+
+  @Option(names = "--dev", paramLabel = "FILE", description = "Labelled texts to be judged by.")
+  @Nullable Path dev;
+
+  @Option(names = "--dev-labels", paramLabel = "FILE", description = "The labels of those.")
+  @Nullable Path devLabels;
+
+  @Option(
+      names = "--classifier",
+      description = "What is trained: ${COMPLETION-CANDIDATES} (default: LOGISTIC).")
+  ClassifierKind kind = ClassifierKind.LOGISTIC;
+
+  @Option(names = "--c", description = "How little is regularised (default: ${DEFAULT-VALUE}).")
+  double c = 1;
+
+  @Option(names = "--alpha", description = "Smoothing of naive Bayes (default: ${DEFAULT-VALUE}).")
+  double alpha = 1;
+
+  @Option(names = "--k", description = "Number of neighbours (default: ${DEFAULT-VALUE}).")
+  int k = 5;
+
+  @Option(names = "--balanced", description = "Every class counts the same, however rare.")
+  boolean balanced;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "METHOD",
+      description = "Give probabilities by ${COMPLETION-CANDIDATES}.")
+  @Nullable CalibrationMethod calibrate;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      description = "Judge by cross-validation with N folds.")
+  int folds;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "VALUE",
+      split = ",",
+      description = "Choose C (or alpha) among these by cross-validation.")
+  List<Double> grid = List.of();
+
+  @Option(
+      names = "--curve",
+      paramLabel = "FILE",
+      description = "Draw the learning curve on this page (needs --dev).")
+  @Nullable Path curve;
+
+  @Option(names = "--telling", paramLabel = "N", description = "Most telling terms a class shown.")
+  int telling = 8;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where the classifier is written.")
+  @Nullable Path out;
+
+  @Mixin ExampleOptions reading = new ExampleOptions();
+
+  @Mixin FeatureOptions features = new FeatureOptions();
+
+  @Override
+  int run(Output output, Figures figures) {
+    List<Example> examples = reading.read(file, labels);
+    List<Example> others = dev == null ? List.of() : reading.read(dev, devLabels);
+    TrainSpec spec = spec(c, alpha);
+    if (!grid.isEmpty()) {
+      spec = chosen(examples, output, figures);
+    }
+    if (folds > 1) {
+      Validation.Scores scores =
+          Validation.crossValidate(spec, examples, folds, output.progress());
+      output.line(
+          "cross-validation  %.2f %% ± %.2f (%d folds)",
+          100 * scores.mean(), 100 * scores.deviation(), folds);
+      figures.put("folds", scores.folds());
+      figures.put("cross_validation_accuracy", scores.mean());
+    }
+    long start = System.nanoTime();
+    TextClassifier classifier = TextClassifier.train(spec, examples);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double training = classifier.accuracy(examples);
+    output.line(
+        "%s: %d examples, %d classes, %d features, %.2f s",
+        kind.title(),
+        examples.size(),
+        classifier.labels().size(),
+        classifier.vectorizer().columns(),
+        seconds);
+    output.line("training          %.2f %%", 100 * training);
+    figures.put("examples", examples.size());
+    figures.put("classes", classifier.labels().size());
+    figures.put("features", classifier.vectorizer().columns());
+    figures.put("train_seconds", seconds);
+    figures.put("training_accuracy", training);
+    if (!others.isEmpty()) {
+      judge(classifier, training, others, output, figures);
+      if (curve != null) {
+        draw(spec, examples, others, curve, output);
+      }
+    }
+    tell(classifier, output, figures);
+    if (out != null) {
+      classifier.save(out);
+      output.line("written to %s", out);
+    }
+    return Myna.DONE;
+  }
+
+  private TrainSpec spec(double strength, double smoothing) {
+    ClassifierSpec spec =
+        kind.spec(strength, smoothing, k, balanced ? Weighting.BALANCED : Weighting.NONE);
+    return new TrainSpec(
+        features.spec(), calibrate == null ? spec : ClassifierKind.calibrated(spec, calibrate));
+  }
+
+  private TrainSpec chosen(List<Example> examples, Output output, Figures figures) {
+    List<TrainSpec> specs = grid.stream().map(value -> spec(value, value)).toList();
+    List<Validation.Choice> choices =
+        Validation.gridSearch(specs, examples, Math.max(folds, 3), output.progress());
+    List<Map<String, Double>> list = new ArrayList<>();
+    for (Validation.Choice choice : choices) {
+      double value = grid.get(specs.indexOf(choice.spec()));
+      output.line("grid %-8s     %.2f %%", value, 100 * choice.scores().mean());
+      list.add(Map.of("value", value, "accuracy", choice.scores().mean()));
+    }
+    figures.put("grid", list);
+    return choices.getFirst().spec();
+  }
+
+  private static void judge(
+      TextClassifier classifier,
+      double training,
+      List<Example> others,
+      Output output,
+      Figures figures) {
+    double accuracy = classifier.accuracy(others);
+    output.line("validation        %.2f %% of %d", 100 * accuracy, others.size());
+    figures.put("validation_accuracy", accuracy);
+    Validation.overfitting(training, accuracy, others.size()).ifPresent(output::note);
+  }
+
+  private static void draw(
+      TrainSpec spec, List<Example> examples, List<Example> others, Path page, Output output) {
+    List<Validation.CurvePoint> points =
+        Validation.learningCurve(spec, examples, others, 8, 1, output.progress());
+    double[] x = points.stream().mapToDouble(Validation.CurvePoint::examples).toArray();
+    new ChartPage("Learning curve")
+        .chart(
+            new Chart.Lines(
+                "Accuracy by examples learned from",
+                Chart.Axis.linear("examples"),
+                Chart.Axis.linear("accuracy"),
+                List.of(
+                    Chart.Series.of(
+                        "training",
+                        x,
+                        points.stream().mapToDouble(Validation.CurvePoint::training).toArray()),
+                    Chart.Series.of(
+                        "validation",
+                        x,
+                        points.stream()
+                            .mapToDouble(Validation.CurvePoint::validation)
+                            .toArray()))))
+        .write(page);
+    output.line("drawn on %s", page);
+  }
+
+  private void tell(TextClassifier classifier, Output output, Figures figures) {
+    Map<String, List<TextClassifier.Telling>> terms = classifier.telling(telling);
+    if (terms.isEmpty() || telling == 0) {
+      return;
+    }
+    List<Map<String, Object>> list = new ArrayList<>();
+    terms.entrySet().stream()
+        .limit(20)
+        .forEach(
+            entry -> {
+              List<String> words =
+                  entry.getValue().stream().map(TextClassifier.Telling::term).toList();
+              output.line(
+                  "%-16s  %s",
+                  entry.getKey(),
+                  words.stream().map(word -> word.replace(' ', '␣')).collect(Collectors.joining("  ")));
+              list.add(Map.of("label", entry.getKey(), "terms", words));
+            });
+    figures.put("telling", list);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.myna.cli;
+
+import dev.myna.text.features.Documents;
+import dev.myna.text.features.Vectorizer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Turns the lines of a text of any size into rows of TF-IDF, reading it twice. */
+@Command(
+    name = "tfidf",
+    footer = "  myna tfidf corpus.txt --ngrams 1 --out corpus.svmlight")
+final class Tfidf extends Work {
+  @Parameters(paramLabel = "FILE", description = "A text, a line a document.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the rows are written, as svmlight has them: 0 column:value …")
+  Path out = Path.of("");
+
+  @Mixin FeatureOptions features = new FeatureOptions();
+
+  @Override
+  int run(Output output, Figures figures) throws IOException {
+    Vectorizer vectorizer =
+        Vectorizer.fit(features.spec(), Documents.lines(file), output.progress());
+    Path aside = out.resolveSibling(out.getFileName() + ".part");
+    long[] counts = new long[2];
+    try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
+      StringBuilder line = new StringBuilder();
+      vectorizer.transform(
+          Documents.lines(file),
+          (columns, values, size) -> {
+            line.setLength(0);
+            line.append('0');
+            for (int i = 0; i < size; i++) {
+              line.append(' ').append(columns[i] + 1).append(':').append((float) values[i]);
+            }
+            try {
+              writer.append(line.append('\n'));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            counts[0]++;
+            counts[1] += size;
+          });
+    }
+    Files.move(aside, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    output.line("%d documents, %d columns, %d entries", counts[0], vectorizer.columns(), counts[1]);
+    figures.put("documents", counts[0]);
+    figures.put("columns", vectorizer.columns());
+    figures.put("entries", counts[1]);
+    PeakMemory.bytes().ifPresent(bytes -> figures.put("peak_megabytes", bytes / 1e6));
+    return Myna.DONE;
+  }
+}
