@@ -79,7 +79,11 @@ final class ClassifyEval extends Work {
     figures.put("examples", examples.size());
     figures.put("labels", classifier.labels());
     figures.put("classes", classes);
-    figures.put("confusion", java.util.Arrays.stream(confusion).map(r -> java.util.Arrays.stream(r).boxed().toList()).toList());
+    figures.put(
+        "confusion",
+        java.util.Arrays.stream(confusion)
+            .map(r -> java.util.Arrays.stream(r).boxed().toList())
+            .toList());
     return Myna.DONE;
   }
 

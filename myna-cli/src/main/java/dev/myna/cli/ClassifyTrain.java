@@ -107,8 +107,7 @@ final class ClassifyTrain extends Work {
       spec = chosen(examples, output, figures);
     }
     if (folds > 1) {
-      Validation.Scores scores =
-          Validation.crossValidate(spec, examples, folds, output.progress());
+      Validation.Scores scores = Validation.crossValidate(spec, examples, folds, output.progress());
       output.line(
           "cross-validation  %.2f %% ± %.2f (%d folds)",
           100 * scores.mean(), 100 * scores.deviation(), folds);
@@ -198,9 +197,7 @@ final class ClassifyTrain extends Work {
                     Chart.Series.of(
                         "validation",
                         x,
-                        points.stream()
-                            .mapToDouble(Validation.CurvePoint::validation)
-                            .toArray()))))
+                        points.stream().mapToDouble(Validation.CurvePoint::validation).toArray()))))
         .write(page);
     output.line("drawn on %s", page);
   }
@@ -220,7 +217,9 @@ final class ClassifyTrain extends Work {
               output.line(
                   "%-16s  %s",
                   entry.getKey(),
-                  words.stream().map(word -> word.replace(' ', '␣')).collect(Collectors.joining("  ")));
+                  words.stream()
+                      .map(word -> word.replace(' ', '␣'))
+                      .collect(Collectors.joining("  ")));
               list.add(Map.of("label", entry.getKey(), "terms", words));
             });
     figures.put("telling", list);

@@ -23,9 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The same examples through one kind of classifier after the other. */
-@Command(
-    name = "ladder",
-    footer = "  myna ladder train.tsv --test test.tsv --page ladder.html")
+@Command(name = "ladder", footer = "  myna ladder train.tsv --test test.tsv --page ladder.html")
 final class Ladder extends Work {
   @Parameters(paramLabel = "FILE", description = "Labelled texts to learn from.")
   Path file = Path.of("");
@@ -84,8 +82,7 @@ final class Ladder extends Work {
       out.status("climbing: " + kind.title());
       climbed.add(climb(kind, train, judged));
     }
-    List<String> head =
-        List.of("classifier", "accuracy %", "training s", "µs a prediction", "MB");
+    List<String> head = List.of("classifier", "accuracy %", "training s", "µs a prediction", "MB");
     List<List<String>> rows = climbed.stream().map(Ladder::row).toList();
     out.table(head, rows);
     figures.put("train_examples", train.size());
@@ -101,7 +98,9 @@ final class Ladder extends Work {
   private Rung climb(ClassifierKind kind, List<Example> train, List<Example> judged)
       throws IOException {
     TrainSpec spec =
-        new TrainSpec(features.spec(), kind.spec(1, kind == ClassifierKind.MULTINOMIAL ? 0.3 : 1, 15, Weighting.NONE));
+        new TrainSpec(
+            features.spec(),
+            kind.spec(1, kind == ClassifierKind.MULTINOMIAL ? 0.3 : 1, 15, Weighting.NONE));
     long start = System.nanoTime();
     TextClassifier classifier = TextClassifier.train(spec, train);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -166,7 +165,8 @@ final class Ladder extends Work {
                 Chart.Axis.logarithmic("seconds"),
                 names,
                 List.of(
-                    new Chart.Group("training", climbed.stream().map(Rung::trainSeconds).toList()))))
+                    new Chart.Group(
+                        "training", climbed.stream().map(Rung::trainSeconds).toList()))))
         .chart(
             new Chart.Scatter(
                 "Accuracy against the time of a prediction",

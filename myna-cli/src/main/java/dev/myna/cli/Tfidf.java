@@ -14,9 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Turns the lines of a text of any size into rows of TF-IDF, reading it twice. */
-@Command(
-    name = "tfidf",
-    footer = "  myna tfidf corpus.txt --ngrams 1 --out corpus.svmlight")
+@Command(name = "tfidf", footer = "  myna tfidf corpus.txt --ngrams 1 --out corpus.svmlight")
 final class Tfidf extends Work {
   @Parameters(paramLabel = "FILE", description = "A text, a line a document.")
   Path file = Path.of("");

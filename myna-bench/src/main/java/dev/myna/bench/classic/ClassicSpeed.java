@@ -78,7 +78,10 @@ public final class ClassicSpeed {
         Arrays.sort(theirs);
         System.out.printf(
             "%-28s myna %8.4f s  scikit-learn %8.4f s  ratio %5.1f%n",
-            task.getKey(), ours[rounds / 2], theirs[rounds / 2], theirs[rounds / 2] / ours[rounds / 2]);
+            task.getKey(),
+            ours[rounds / 2],
+            theirs[rounds / 2],
+            theirs[rounds / 2] / ours[rounds / 2]);
       }
     }
   }
@@ -96,7 +99,12 @@ public final class ClassicSpeed {
     data.put(
         "chnsenticorp",
         Data.of(ExampleReader.USUAL.read(folder.resolve("chnsenticorp/train.tsv.gz")), chars));
-    data.put("trec6", Data.of(new ExampleReader(null, null, StandardCharsets.ISO_8859_1).read(folder.resolve("trec6/TREC.train.all")), BIGRAMS));
+    data.put(
+        "trec6",
+        Data.of(
+            new ExampleReader(null, null, StandardCharsets.ISO_8859_1)
+                .read(folder.resolve("trec6/TREC.train.all")),
+            BIGRAMS));
     data.put("sst2", Data.of(sst, BIGRAMS));
     Map<String, Runnable> tasks = new LinkedHashMap<>();
     tasks.put("tfidf-words wiki", () -> keep(Vectorizer.fitTransform(FeatureSpec.TFIDF, wiki)));

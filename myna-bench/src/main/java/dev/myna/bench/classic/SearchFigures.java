@@ -63,8 +63,7 @@ public final class SearchFigures {
                 collection.documents.values());
         judge(collection, variant.name(), names, index);
       }
-      Bm25 plain =
-          Bm25.of(AnalyzerSpec.WORDS, Bm25Spec.LUCENE, collection.documents.values());
+      Bm25 plain = Bm25.of(AnalyzerSpec.WORDS, Bm25Spec.LUCENE, collection.documents.values());
       judge(collection, "LUCENE, not stemmed", names, plain);
     }
     speed(scifact(folder));
@@ -167,8 +166,7 @@ public final class SearchFigures {
     List<String> words = new ArrayList<>();
     try (var stream = analyzer.tokenStream("text", query)) {
       var term =
-          stream.addAttribute(
-              org.apache.lucene.analysis.tokenattributes.CharTermAttribute.class);
+          stream.addAttribute(org.apache.lucene.analysis.tokenattributes.CharTermAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
         words.add(term.toString());
@@ -228,8 +226,7 @@ public final class SearchFigures {
     while (topic.find()) {
       queries.put(topic.group(1), topic.group(2));
     }
-    return new Collection(
-        "cacm", documents, queries, qrels(folder.resolve("cacm/qrels.cacm.txt")));
+    return new Collection("cacm", documents, queries, qrels(folder.resolve("cacm/qrels.cacm.txt")));
   }
 
   private static Collection cranfield(Path folder) throws IOException {
