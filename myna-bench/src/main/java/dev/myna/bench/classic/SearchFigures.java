@@ -74,7 +74,9 @@ public final class SearchFigures {
     double precision = 0;
     for (Map.Entry<String, Map<String, Integer>> query : collection.answers.entrySet()) {
       List<Integer> grades = new ArrayList<>();
-      for (Bm25.Hit hit : index.search(collection.queries.get(query.getKey()), 1000)) {
+      for (Bm25.Hit hit :
+          index.search(
+              java.util.Objects.requireNonNull(collection.queries.get(query.getKey())), 1000)) {
         grades.add(query.getValue().getOrDefault(names.get(hit.document()), 0));
       }
       ndcg += ndcg(grades, query.getValue());

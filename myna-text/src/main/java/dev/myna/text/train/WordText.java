@@ -1,6 +1,7 @@
 package dev.myna.text.train;
 
 import dev.myna.text.TokenizerException;
+import java.util.Arrays;
 
 /**
  * Counted words as code points in one array, each word followed by {@link #END}.
@@ -42,7 +43,8 @@ record WordText(int[] codePoints, int[] starts, long[] counts) {
       codePoints[at++] = END;
     }
     starts[word] = at;
-    return new WordText(codePoints, starts, counts);
+    // Words were measured in chars; characters beyond the basic plane take two.
+    return new WordText(Arrays.copyOf(codePoints, at), starts, counts);
   }
 
   int words() {
