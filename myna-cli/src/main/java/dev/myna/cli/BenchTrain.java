@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "train",
     description = "Measure training steps of a GPT with the trainer itself.",
     footer =
-        "  myna bench train --layers 6 --heads 6 --width 384 --context 256 --batch 16 --steps 20")
+        "  myna bench train --layers 6 --heads 6 --width 384 --context 256 --batch 16")
 final class BenchTrain extends Work {
   private static final String NOBODY = "bench";
   private static final int TOKENS = 1 << 20;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description = "Train a classifier of texts.",
     footer = {
-      "  myna classify train train.tsv --dev dev.tsv --classifier svm --out model.safetensors",
+      "  myna classify train train.tsv --dev dev.tsv --classifier svm --out model",
       "  myna classify train reviews.csv --folds 5 --grid 0.1,1,10"
     })
 final class ClassifyTrain extends Work {

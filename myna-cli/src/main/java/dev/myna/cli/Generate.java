@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Lets a model go on from prompts. */
 @Command(
     name = "generate",
-    footer = "  myna generate runs/demo --prompt \"ROMEO:\" --do-sample --temperature 0.8 --seed 1")
+    footer = "  myna generate runs/demo --prompt \"ROMEO:\" --do-sample --seed 1")
 final class Generate extends Work {
   @Parameters(
       paramLabel = "MODEL",

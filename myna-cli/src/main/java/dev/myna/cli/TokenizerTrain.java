@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description = "Learn a tokenizer from texts and write it as a Hugging Face tokenizer.json.",
     footer =
-        "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out tokenizers/will")
+        "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out will")
 final class TokenizerTrain extends Work {
   /** What can be learned. */
   enum Kind {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     footer =
-        "  myna train recipes/shakespeare-char.yaml --set train.steps=500 --set out=runs/short")
+        "  myna train recipes/shakespeare-char.yaml --set train.steps=500")
 final class TrainCommand extends Work {
   @Parameters(
       arity = "0..1",
