@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Measure training steps of a GPT with the trainer itself.",
-    footer =
-        "  myna bench train --layers 6 --heads 6 --width 384 --context 256 --batch 16")
+    footer = "  myna bench train --layers 6 --heads 6 --width 384 --context 256 --batch 16")
 final class BenchTrain extends Work {
   private static final String NOBODY = "bench";
   private static final int TOKENS = 1 << 20;

@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description = "Learn a tokenizer from texts and write it as a Hugging Face tokenizer.json.",
-    footer =
-        "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out will")
+    footer = "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out will")
 final class TokenizerTrain extends Work {
   /** What can be learned. */
   enum Kind {

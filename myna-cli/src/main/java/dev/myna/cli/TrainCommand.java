@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Follows a recipe from text to model. */
 @Command(
     name = "train",
-    footer =
-        "  myna train recipes/shakespeare-char.yaml --set train.steps=500")
+    footer = "  myna train recipes/shakespeare-char.yaml --set train.steps=500")
 final class TrainCommand extends Work {
   @Parameters(
       arity = "0..1",
