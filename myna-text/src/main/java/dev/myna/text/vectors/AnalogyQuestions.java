@@ -123,10 +123,7 @@ public record AnalogyQuestions(List<Section> sections) {
     long correct =
         asked.parallelStream().filter(ids -> answers(ids, vectors, folded, method)).count();
     return new Result(
-        section.name(),
-        asked.size(),
-        (int) correct,
-        section.questions().size() - asked.size());
+        section.name(), asked.size(), (int) correct, section.questions().size() - asked.size());
   }
 
   private static boolean answers(

@@ -21,12 +21,14 @@ final class AsideFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Path aside = target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path aside =
+        target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
         body.write(out);
       }
-      Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
     }

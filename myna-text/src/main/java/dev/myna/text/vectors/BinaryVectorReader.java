@@ -43,7 +43,8 @@ final class BinaryVectorReader {
 
   static WordVectors read(Path file) throws IOException {
     try (var in = new BinaryInput(file)) {
-      String header = new String(in.readUntil((byte) '\n', "the first line"), StandardCharsets.UTF_8);
+      String header =
+          new String(in.readUntil((byte) '\n', "the first line"), StandardCharsets.UTF_8);
       String[] counts = header.strip().split(" +");
       long size = Long.parseLong(counts[0]);
       int width = Integer.parseInt(counts[1]);
@@ -51,7 +52,8 @@ final class BinaryVectorReader {
         throw in.broken("a number of words and a width above 0", header.strip());
       }
       in.requireLeft(
-          Math.multiplyExact(size, 4L * width + 2), "%,d words of %,d floats".formatted(size, width));
+          Math.multiplyExact(size, 4L * width + 2),
+          "%,d words of %,d floats".formatted(size, width));
       return readRows(in, size, width);
     }
   }

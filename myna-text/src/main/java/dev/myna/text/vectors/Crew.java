@@ -44,7 +44,8 @@ final class Crew {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new VectorsException("learning was to run to its end and was interrupted; start it again", e);
+      throw new VectorsException(
+          "learning was to run to its end and was interrupted; start it again", e);
     } finally {
       pool.shutdownNow();
     }

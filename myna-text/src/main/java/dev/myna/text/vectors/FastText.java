@@ -51,7 +51,8 @@ public final class FastText {
    * Learns from a text of words parted by white space, one sentence a line; a supervised model's
    * lines hold labels among their words.
    *
-   * @throws VectorsException if the text is empty, not UTF-8, or has no word (or label) often enough
+   * @throws VectorsException if the text is empty, not UTF-8, or has no word (or label) often
+   *     enough
    */
   public static FastText train(Path text, FastTextConfig config, Progress progress)
       throws IOException {
@@ -155,8 +156,7 @@ public final class FastText {
     }
     var hidden = new float[input.stride];
     if (starts.length > 0) {
-      Kernel.sum(
-          input.data, starts, starts.length, input.stride, 1f / starts.length, hidden);
+      Kernel.sum(input.data, starts, starts.length, input.stride, 1f / starts.length, hidden);
     }
     return hidden;
   }

@@ -91,7 +91,7 @@ final class FastTextFile {
           "__label__",
           training);
     } catch (IllegalArgumentException e) {
-      throw in.broken("sound settings", e.getMessage());
+      throw in.broken("sound settings", String.valueOf(e.getMessage()));
     }
   }
 
@@ -160,7 +160,8 @@ final class FastTextFile {
     Map<Integer, Integer> kept = model.keptBuckets();
     if (kept != null) {
       throw new VectorsException(
-          "writing wants a model with all its n-grams, and this one was read from a pruned .ftz; train a .bin anew");
+          "writing wants a model with all its n-grams, and this one was read from a pruned .ftz;"
+              + " train a .bin anew");
     }
     AsideFile.write(
         file,
@@ -197,8 +198,7 @@ final class FastTextFile {
   private static void writeEntries(Vocabulary entries, int kind, BinaryOutput out)
       throws IOException {
     for (int id = 0; id < entries.size(); id++) {
-      var unused =
-          out.bytes(entries.table().bytes(id)).one(0).longs(entries.count(id)).one(kind);
+      var unused = out.bytes(entries.table().bytes(id)).one(0).longs(entries.count(id)).one(kind);
     }
   }
 

@@ -40,7 +40,6 @@ final class FastTextLine {
 
   static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
     return to - from >= prefix.length
-        && Arrays.equals(
-            bytes, from, from + prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
   }
 }

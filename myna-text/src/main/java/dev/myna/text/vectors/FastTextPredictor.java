@@ -38,8 +38,7 @@ final class FastTextPredictor {
     for (int label = 0; label < labels; label++) {
       rows[label] = model.output().at(label);
     }
-    Kernel.dots(
-        hidden, 0, model.output().data, rows, labels, hidden.length, probabilities);
+    Kernel.dots(hidden, 0, model.output().data, rows, labels, hidden.length, probabilities);
     if (model.has(Loss.SOFTMAX)) {
       softmax(probabilities, labels);
     } else {
@@ -72,8 +71,7 @@ final class FastTextPredictor {
     reached[tree.root()] = 1;
     Rows output = model.output();
     for (int node = tree.root(); !tree.isLeaf(node); node--) {
-      float score =
-          Kernel.dot(hidden, 0, output.data, output.at(tree.row(node)), hidden.length);
+      float score = Kernel.dot(hidden, 0, output.data, output.at(tree.row(node)), hidden.length);
       double right = 1 / (1 + Math.exp(-score));
       reached[tree.left(node)] = reached[node] * (1 - right);
       reached[tree.right(node)] = reached[node] * right;

@@ -19,7 +19,8 @@ final class HuffmanTree implements Targets {
 
   /**
    * @param counts by falling count
-   * @param oneGoesLeft whether the answer 1 stands for the left branch (word2vec) or right (fastText)
+   * @param oneGoesLeft whether the answer 1 stands for the left branch (word2vec) or right
+   *     (fastText)
    */
   HuffmanTree(long[] counts, int stride, boolean oneGoesLeft) {
     leaves = counts.length;

@@ -19,12 +19,13 @@ final class Kernel {
 
   /** The inner product of {@code a[at…]} and {@code b[bt…]}. */
   static float dot(float[] a, int at, float[] b, int bt, int length) {
-    return VECTOR
-        ? VectorKernel.dot(a, at, b, bt, length)
-        : ScalarKernel.dot(a, at, b, bt, length);
+    return VECTOR ? VectorKernel.dot(a, at, b, bt, length) : ScalarKernel.dot(a, at, b, bt, length);
   }
 
-  /** {@code scores[i]} = the inner product of {@code a[at…]} and the row that starts at {@code rows[i]}. */
+  /**
+   * {@code scores[i]} = the inner product of {@code a[at…]} and the row that starts at {@code
+   * rows[i]}.
+   */
   static void dots(
       float[] a, int at, float[] matrix, int[] rows, int count, int length, float[] scores) {
     if (VECTOR) {
@@ -73,8 +74,7 @@ final class Kernel {
   }
 
   /** {@code row += scale × a} for every row. */
-  static void spread(
-      float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
+  static void spread(float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
     if (VECTOR) {
       VectorKernel.spread(a, scale, matrix, rows, count, length);
     } else {

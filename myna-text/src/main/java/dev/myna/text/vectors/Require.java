@@ -19,8 +19,7 @@ final class Require {
 
   static void notNegative(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "%s must be 0 or more, found %s".formatted(name, value));
+      throw new IllegalArgumentException("%s must be 0 or more, found %s".formatted(name, value));
     }
   }
 }

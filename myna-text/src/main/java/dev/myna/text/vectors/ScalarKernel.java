@@ -60,8 +60,7 @@ final class ScalarKernel {
     }
   }
 
-  static void spread(
-      float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
+  static void spread(float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
     for (int i = 0; i < count; i++) {
       add(a, 0, scale, matrix, rows[i], length);
     }

@@ -40,7 +40,9 @@ final class TextVectorReader {
       return new TextVectorReader(file, new BufferedInputStream(bytes, 1 << 16)).read();
     } catch (ZipException | EOFException e) {
       throw new VectorsException(
-          "a whole gzip file was wanted, and %s is cut off or of another kind; get it again".formatted(file), e);
+          "a whole gzip file was wanted, and %s is cut off or of another kind; get it again"
+              .formatted(file),
+          e);
     }
   }
 

@@ -203,8 +203,7 @@ final class VectorKernel {
     }
   }
 
-  static void spread(
-      float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
+  static void spread(float[] a, float scale, float[] matrix, int[] rows, int count, int length) {
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
     for (int i = 0; i < count; i++) {
       int row = rows[i];

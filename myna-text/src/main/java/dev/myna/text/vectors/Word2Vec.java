@@ -152,7 +152,9 @@ public final class Word2Vec {
       }
     }
 
-    /** Tells the word from its targets by the hidden row; what hidden should change goes to error. */
+    /**
+     * Tells the word from its targets by the hidden row; what hidden should change goes to error.
+     */
     private void predict(int word, float[] error, int errorAt) {
       int count = targets.fill(word, draws, rows, answers);
       Kernel.dots(hidden, 0, output.data, rows, count, hidden.length, scores);

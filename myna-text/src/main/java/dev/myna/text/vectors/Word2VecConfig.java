@@ -50,13 +50,7 @@ public record Word2VecConfig(
   /** 100 dimensions, window 5, 5 negative samples, 5 epochs from rate 0.025. */
   public static Word2VecConfig skipGram() {
     return new Word2VecConfig(
-        Context.SKIP_GRAM,
-        new Output.Negative(5),
-        100,
-        5,
-        5,
-        1e-3,
-        TrainingSettings.of(5, 0.025));
+        Context.SKIP_GRAM, new Output.Negative(5), 100, 5, 5, 1e-3, TrainingSettings.of(5, 0.025));
   }
 
   /** As {@link #skipGram()}, from rate 0.05. */

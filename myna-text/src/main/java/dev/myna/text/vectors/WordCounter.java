@@ -109,7 +109,9 @@ final class WordCounter {
               .decode(ByteBuffer.wrap(reader.bytes(), reader.start, reader.stop - reader.start));
     } catch (CharacterCodingException e) {
       throw new VectorsException(
-          "UTF-8 text was wanted, and %s is not; convert it to UTF-8 first".formatted(reader.place()), e);
+          "UTF-8 text was wanted, and %s is not; convert it to UTF-8 first"
+              .formatted(reader.place()),
+          e);
     }
   }
 

@@ -31,8 +31,8 @@ public record WordPairs(String name, List<Pair> pairs) {
   }
 
   /**
-   * Reads lines of two words and a score, parted by tabs, commas, semicolons or spaces. A first line
-   * without a number is a header; empty lines and lines that begin with # are passed over.
+   * Reads lines of two words and a score, parted by tabs, commas, semicolons or spaces. A first
+   * line without a number is a header; empty lines and lines that begin with # are passed over.
    *
    * @throws VectorsException naming the line that is none of these
    */
@@ -41,7 +41,8 @@ public record WordPairs(String name, List<Pair> pairs) {
     try {
       lines = Files.readAllLines(file);
     } catch (CharacterCodingException e) {
-      throw new VectorsException("UTF-8 text was wanted, and %s is not; convert it first".formatted(file), e);
+      throw new VectorsException(
+          "UTF-8 text was wanted, and %s is not; convert it first".formatted(file), e);
     }
     var pairs = new ArrayList<Pair>();
     boolean first = true;
@@ -62,7 +63,8 @@ public record WordPairs(String name, List<Pair> pairs) {
       first = false;
     }
     if (pairs.isEmpty()) {
-      throw new VectorsException("pairs of words with scores were wanted, and %s has none".formatted(file));
+      throw new VectorsException(
+          "pairs of words with scores were wanted, and %s has none".formatted(file));
     }
     String name = file.getFileName().toString();
     return new WordPairs(name.replaceFirst("\\.[^.]*$", ""), pairs);
@@ -77,8 +79,8 @@ public record WordPairs(String name, List<Pair> pairs) {
   }
 
   /**
-   * Compares cosine similarities with the scores. Words are found whatever their case; of words that
-   * differ in case alone the first, most frequent one counts.
+   * Compares cosine similarities with the scores. Words are found whatever their case; of words
+   * that differ in case alone the first, most frequent one counts.
    */
   public Result evaluate(WordVectors vectors) {
     var folded = new FoldedWords(vectors.vocabulary(), vectors.size());

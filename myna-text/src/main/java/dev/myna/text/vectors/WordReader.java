@@ -126,7 +126,8 @@ final class WordReader implements Closeable {
   }
 
   static boolean separates(byte b) {
-    return b <= ' ' && (b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == 0 || b == 11 || b == 12);
+    return b <= ' '
+        && (b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == 0 || b == 11 || b == 12);
   }
 
   @Override

@@ -56,7 +56,8 @@ final class WordTable {
     int length = to - from;
     if ((long) starts[size] + length > Integer.MAX_VALUE - 16) {
       throw new VectorsException(
-          "a vocabulary of at most 2 GB was wanted, and the distinct words are longer; split the text into words first");
+          "a vocabulary of at most 2 GB was wanted, and the distinct words are longer; split the"
+              + " text into words first");
     }
     if (size + 2 > starts.length) {
       starts = Arrays.copyOf(starts, starts.length * 2);
@@ -99,8 +100,7 @@ final class WordTable {
 
   boolean startsWith(int id, byte[] prefix) {
     return starts[id + 1] - starts[id] >= prefix.length
-        && Arrays.equals(
-            pool, starts[id], starts[id] + prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(pool, starts[id], starts[id] + prefix.length, prefix, 0, prefix.length);
   }
 
   private boolean same(int id, byte[] bytes, int from, int to) {
