@@ -79,7 +79,7 @@ final class TextVectorReader {
       throw wrong("a word and %,d numbers".formatted(width), fields.length + " fields");
     }
     String word = String.join(" ", Arrays.copyOf(fields, letters));
-    if (letters > 1 && isNumber(fields[letters - 1]) && isNumber(fields[letters - 2])) {
+    if (letters > 1 && isNumber(fields[letters - 1])) {
       throw wrong("a word and %,d numbers".formatted(width), "more numbers");
     }
     var vector = new float[width];

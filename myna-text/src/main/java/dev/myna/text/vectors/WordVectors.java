@@ -20,8 +20,7 @@ public final class WordVectors {
     this.rows = rows;
     inverseNorms = new float[vocabulary.size()];
     for (int id = 0; id < inverseNorms.length; id++) {
-      int at = rows.at(id);
-      double norm = Math.sqrt(Kernel.dot(rows.data, at, rows.data, at, rows.stride));
+      double norm = Math.sqrt(dot(id, id));
       inverseNorms[id] = norm > 0 ? (float) (1 / norm) : 0;
     }
   }
@@ -106,8 +105,16 @@ public final class WordVectors {
   }
 
   double similarity(int a, int b) {
-    float dot = Kernel.dot(rows.data, rows.at(a), rows.data, rows.at(b), rows.stride);
-    return clamp(dot * inverseNorms[a] * inverseNorms[b]);
+    double norms = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
+    return norms > 0 ? clamp(dot(a, b) / norms) : 0;
+  }
+
+  private double dot(int a, int b) {
+    double sum = 0;
+    for (int j = 0, x = rows.at(a), y = rows.at(b); j < rows.width; j++) {
+      sum += (double) rows.data[x + j] * rows.data[y + j];
+    }
+    return sum;
   }
 
   /** The words nearest to a word, without the word itself. */
