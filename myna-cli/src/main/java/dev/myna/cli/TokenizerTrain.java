@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
+import dev.myna.text.corpus.CorpusException;
 import dev.myna.text.train.TokenizerSpec;
 import dev.myna.text.train.VocabularyOptions;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ final class TokenizerTrain extends Work {
   @Override
   int run(Output out, Figures figures) {
     Corpus corpus = Corpus.of(texts, field);
+    if (corpus.bytes() == 0) {
+      throw new CorpusException("There is no text to learn from in " + texts + "; name others.");
+    }
     int size = kind == Kind.characters ? Integer.MAX_VALUE : vocabulary;
     VocabularyOptions options =
         VocabularyOptions.ofSize(size)
