@@ -81,4 +81,24 @@ final class Kernel {
       ScalarKernel.spread(a, scale, matrix, rows, count, length);
     }
   }
+
+  /**
+   * One AdaGrad step of two rows whose inner product is off: each moves against {@code step} × the
+   * other, divided by the root of its sum of squared moves so far.
+   */
+  static void adagrad(
+      float step,
+      float[] a,
+      float[] aSquares,
+      int at,
+      float[] b,
+      float[] bSquares,
+      int bt,
+      int length) {
+    if (VECTOR) {
+      VectorKernel.adagrad(step, a, aSquares, at, b, bSquares, bt, length);
+    } else {
+      ScalarKernel.adagrad(step, a, aSquares, at, b, bSquares, bt, length);
+    }
+  }
 }

@@ -65,4 +65,23 @@ final class ScalarKernel {
       add(a, 0, scale, matrix, rows[i], length);
     }
   }
+
+  static void adagrad(
+      float step,
+      float[] a,
+      float[] aSquares,
+      int at,
+      float[] b,
+      float[] bSquares,
+      int bt,
+      int length) {
+    for (int j = 0; j < length; j++) {
+      float moveA = step * b[bt + j];
+      float moveB = step * a[at + j];
+      a[at + j] -= moveA / (float) Math.sqrt(aSquares[at + j]);
+      b[bt + j] -= moveB / (float) Math.sqrt(bSquares[bt + j]);
+      aSquares[at + j] += moveA * moveA;
+      bSquares[bt + j] += moveB * moveB;
+    }
+  }
 }

@@ -213,6 +213,30 @@ final class VectorKernel {
     }
   }
 
+  static void adagrad(
+      float step,
+      float[] a,
+      float[] aSquares,
+      int at,
+      float[] b,
+      float[] bSquares,
+      int bt,
+      int length) {
+    FloatVector g = FloatVector.broadcast(SPECIES, step);
+    for (int j = 0; j < length; j += LANES) {
+      FloatVector x = load(a, at + j);
+      FloatVector y = load(b, bt + j);
+      FloatVector moveX = y.mul(g);
+      FloatVector moveY = x.mul(g);
+      FloatVector squaresX = load(aSquares, at + j);
+      FloatVector squaresY = load(bSquares, bt + j);
+      x.sub(moveX.div(squaresX.sqrt())).intoArray(a, at + j);
+      y.sub(moveY.div(squaresY.sqrt())).intoArray(b, bt + j);
+      moveX.fma(moveX, squaresX).intoArray(aSquares, at + j);
+      moveY.fma(moveY, squaresY).intoArray(bSquares, bt + j);
+    }
+  }
+
   private static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
   }

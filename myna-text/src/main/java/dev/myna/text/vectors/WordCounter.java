@@ -62,7 +62,8 @@ final class WordCounter {
     return counter;
   }
 
-  private void add(WordReader reader) {
+  /** Counts the word last read. */
+  void add(WordReader reader) {
     int id = table.find(reader.bytes(), reader.start, reader.stop, reader.hash);
     if (id < 0) {
       requireUtf8(reader);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -75,6 +76,11 @@ final class WordReader implements Closeable {
 
   byte[] bytes() {
     return buffer;
+  }
+
+  /** The word last read. */
+  String word() {
+    return new String(buffer, start, stop - start, StandardCharsets.UTF_8);
   }
 
   /** Where the word last read stands; lines count from where this reader began. */
