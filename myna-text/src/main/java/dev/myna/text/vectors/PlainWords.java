@@ -1,0 +1,135 @@
+package dev.myna.text.vectors;
+
+import dev.myna.Progress;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Makes a running text ready for learning vectors: runs of letters, marks and digits become words
+ * parted by spaces, every ideograph a word of its own, the rest is dropped; lines stay lines. Works
+ * on a stream, however long a line is.
+ */
+public final class PlainWords {
+  private final boolean lowerCase;
+  private final StringBuilder word = new StringBuilder();
+  private boolean lineStarts = true;
+
+  private PlainWords(boolean lowerCase) {
+    this.lowerCase = lowerCase;
+  }
+
+  /**
+   * Writes a text's words; a text whose name ends in {@code .gz} is unpacked on the way.
+   *
+   * @param split whether to split into words; otherwise the text is only unpacked (and lower-cased)
+   * @throws VectorsException if the text is not UTF-8
+   */
+  public static void write(
+      Path text, Path target, boolean split, boolean lowerCase, Progress progress)
+      throws IOException {
+    AsideFile.write(
+        target,
+        out -> {
+          var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          try (Reader reader = open(text)) {
+            new PlainWords(lowerCase).copy(reader, writer, split, progress);
+          } catch (CharacterCodingException e) {
+            throw new VectorsException(
+                "UTF-8 text was wanted, and %s is not; convert it to UTF-8 first".formatted(text),
+                e);
+          }
+          writer.flush();
+        });
+  }
+
+  private static Reader open(Path text) throws IOException {
+    InputStream in = Files.newInputStream(text);
+    try {
+      boolean packed = text.getFileName().toString().endsWith(".gz");
+      InputStream bytes = packed ? new GZIPInputStream(in, 1 << 16) : in;
+      return new InputStreamReader(
+          bytes,
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT));
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private void copy(Reader reader, Writer out, boolean split, Progress progress)
+      throws IOException {
+    var buffer = new char[1 << 14];
+    long done = 0;
+    int high = 0; // the first half of a character of two
+    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+      for (int i = 0; i < count; i++) {
+        char c = buffer[i];
+        if (Character.isHighSurrogate(c)) {
+          high = c;
+        } else {
+          int character = high == 0 ? c : Character.toCodePoint((char) high, c);
+          high = 0;
+          take(character, out, split);
+        }
+      }
+      done += count;
+      progress.at("splitting words", done, -1);
+    }
+    endWord(out);
+  }
+
+  private void take(int c, Writer out, boolean split) throws IOException {
+    if (c == '\n') {
+      endWord(out);
+      out.write('\n');
+      lineStarts = true;
+    } else if (split && Character.isIdeographic(c)) {
+      endWord(out);
+      word.appendCodePoint(c);
+      endWord(out);
+    } else if (split ? belongs(c) : !Character.isWhitespace(c)) {
+      word.appendCodePoint(c);
+      if (word.length() > WordReader.LONGEST_WORD) {
+        throw new VectorsException(
+            "words of at most %,d letters were wanted, and one is longer; split the text into words first"
+                .formatted(WordReader.LONGEST_WORD));
+      }
+    } else {
+      endWord(out);
+    }
+  }
+
+  private static boolean belongs(int c) {
+    int type = Character.getType(c);
+    return Character.isLetterOrDigit(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private void endWord(Writer out) throws IOException {
+    if (!word.isEmpty()) {
+      if (!lineStarts) {
+        out.write(' ');
+      }
+      String text = word.toString();
+      out.write(lowerCase ? text.toLowerCase(Locale.ROOT) : text);
+      word.setLength(0);
+      lineStarts = false;
+    }
+  }
+}

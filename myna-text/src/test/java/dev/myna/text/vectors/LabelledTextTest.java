@@ -1,0 +1,39 @@
+package dev.myna.text.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.myna.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabelledTextTest {
+  private static final FastTextConfig CONFIG =
+      FastTextConfig.supervised()
+          .withDimension(8)
+          .withTraining(new TrainingSettings(30, 0.5, 1, 1));
+
+  @Test
+  void labelsMayBeAnyStrings() throws IOException {
+    var texts = new ArrayList<String>();
+    var labels = new ArrayList<String>();
+    for (int i = 0; i < 40; i++) {
+      texts.add(i % 2 == 0 ? "waves and\nsalt __label__0" : "corn and hay");
+      labels.add(i % 2 == 0 ? "the sea" : "das Feld\t!");
+    }
+    LabelledText model = LabelledText.train(texts, labels, CONFIG, Progress.NONE);
+    assertThat(model.predict("salt")).isEqualTo("the sea");
+    assertThat(model.predict("hay and corn")).isEqualTo("das Feld\t!");
+    assertThat(model.predict("", 5)).hasSize(2);
+  }
+
+  @Test
+  void unequalListsAreRefused() {
+    assertThatThrownBy(
+            () -> LabelledText.train(List.of("a"), List.of("x", "y"), CONFIG, Progress.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 texts and 2 labels");
+  }
+}
