@@ -35,6 +35,7 @@ final class Commands {
           new Entry(
               "ladder", "Climb from naive Bayes upwards on the same labelled texts.", Ladder::new),
           new Entry("tfidf", "Turn the lines of a text into rows of TF-IDF.", Tfidf::new),
+          new Entry("vectors", "Learn, ask, measure and draw vectors of words.", Vectors::new),
           new Entry("score", "Measure translations, summaries, classes and rankings.", Score::new),
           new Entry("bench", "Measure how fast Myna works here.", Bench::new),
           new Entry("doctor", "Look at this machine: what works, and what to do.", Doctor::new));

@@ -1,10 +1,7 @@
 package dev.myna.cli;
 
-import dev.myna.MynaException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.myna.WholeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,20 +70,7 @@ final class Figures {
 
   /** Writes the file in one step, beside what is there. */
   void write(Path file) {
-    Path aside =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      try {
-        Files.writeString(aside, json() + "\n");
-        Files.move(
-            aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-    } catch (IOException e) {
-      throw new MynaException("cannot write the report %s: %s".formatted(file, e), e);
-    }
+    WholeFile.text(file, json() + "\n");
   }
 
   private void set(String name, Object value) {

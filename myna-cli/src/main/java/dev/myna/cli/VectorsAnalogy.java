@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
     description = "Find the words that are to C as B is to A.",
     footer = "  myna vectors analogy words.vec man king woman")
 final class VectorsAnalogy extends Work {
-  @Parameters(index = "0", paramLabel = "VECTORS", description = "word2vec, GloVe or fastText file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VECTORS",
+      description = "word2vec, GloVe or fastText file.")
   Path file = Path.of("");
 
   @Parameters(index = "1", paramLabel = "A", description = "The first word: man.")
@@ -41,8 +44,7 @@ final class VectorsAnalogy extends Work {
   @Override
   int run(Output out, Figures figures) throws IOException {
     Analogy method = multiply ? Analogy.MULTIPLY : Analogy.ADD;
-    VectorsNearest.print(
-        WordVectorFile.read(file).analogy(a, b, c, count, method), out, figures);
+    VectorsNearest.print(WordVectorFile.read(file).analogy(a, b, c, count, method), out, figures);
     return Myna.DONE;
   }
 }

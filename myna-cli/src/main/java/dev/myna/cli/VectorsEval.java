@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
-import org.jspecify.annotations.Nullable;
 
 /** How well vectors rank judged pairs of words, and answer analogy questions. */
 @Command(
     name = "eval",
     description = "Measure vectors on judged pairs of words and on analogy questions.",
-    footer = "  myna vectors eval words.vec --pairs WordSim353.txt --analogies questions-words.txt")
+    footer = "  myna vectors eval words.vec --pairs WordSim353.txt")
 final class VectorsEval extends Work {
   @Parameters(paramLabel = "VECTORS", description = "word2vec, GloVe or fastText file.")
   Path file = Path.of("");
@@ -73,8 +73,7 @@ final class VectorsEval extends Work {
     return Myna.DONE;
   }
 
-  private void evaluatePairs(WordVectors vectors, Output out, Figures figures)
-      throws IOException {
+  private void evaluatePairs(WordVectors vectors, Output out, Figures figures) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     List<Map<String, Object>> list = new ArrayList<>();
     for (Path file : pairs) {

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
     description = "Draw words in a plane, near words near each other, as an HTML page.",
     footer = "  myna vectors map words.vec --out map.html --count 300")
 final class VectorsMap extends Work {
-  @Parameters(index = "0", paramLabel = "VECTORS", description = "word2vec, GloVe or fastText file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VECTORS",
+      description = "word2vec, GloVe or fastText file.")
   Path file = Path.of("");
 
   @Parameters(
@@ -57,8 +60,7 @@ final class VectorsMap extends Work {
     for (int id = 0; words.isEmpty() && id < Math.min(count, vectors.size()); id++) {
       shown.add(vectors.vocabulary().word(id));
     }
-    List<VectorMap.Place> places =
-        VectorMap.places(vectors, shown, method, seed, out.progress());
+    List<VectorMap.Place> places = VectorMap.places(vectors, shown, method, seed, out.progress());
     VectorMap.page("Words of " + file.getFileName(), places).write(target);
     figures.put("words", places.size());
     out.line("%s: %,d words", target, places.size());

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
     description = "Find the words nearest to a word by cosine similarity.",
     footer = "  myna vectors nearest words.vec king")
 final class VectorsNearest extends Work {
-  @Parameters(index = "0", paramLabel = "VECTORS", description = "word2vec, GloVe or fastText file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VECTORS",
+      description = "word2vec, GloVe or fastText file.")
   Path file = Path.of("");
 
   @Parameters(index = "1", paramLabel = "WORD", description = "The word.")
@@ -52,8 +55,7 @@ final class VectorsNearest extends Work {
     List<List<String>> rows = new ArrayList<>();
     List<Map<String, Object>> list = new ArrayList<>();
     for (Neighbour neighbour : words) {
-      rows.add(
-          List.of(neighbour.word(), String.format(Locale.ROOT, "%.4f", neighbour.score())));
+      rows.add(List.of(neighbour.word(), String.format(Locale.ROOT, "%.4f", neighbour.score())));
       list.add(Map.of("word", neighbour.word(), "score", neighbour.score()));
     }
     out.table(List.of("word", "score"), rows);

@@ -61,7 +61,10 @@ final class VectorsTrain extends Work {
   @Option(names = "--window", order = 4, description = "Words to each side (5; GloVe 10).")
   @Nullable Integer window;
 
-  @Option(names = "--min-count", order = 5, description = "Leave rarer words out (5; supervised 1).")
+  @Option(
+      names = "--min-count",
+      order = 5,
+      description = "Leave rarer words out (5; supervised 1).")
   @Nullable Integer minCount;
 
   @Option(names = "--negative", order = 6, description = "Negative samples (${DEFAULT-VALUE}).")
@@ -160,11 +163,14 @@ final class VectorsTrain extends Work {
 
   private WordVectors learn(Path prepared, Progress progress) throws IOException {
     return switch (kind) {
-      case SKIP_GRAM -> write(Word2Vec.train(prepared, word2vec(Word2VecConfig.skipGram()), progress));
+      case SKIP_GRAM ->
+          write(Word2Vec.train(prepared, word2vec(Word2VecConfig.skipGram()), progress));
       case CBOW -> write(Word2Vec.train(prepared, word2vec(Word2VecConfig.cbow()), progress));
       case GLOVE -> write(GloVe.train(prepared, glove(), progress));
-      case FASTTEXT -> write(FastText.train(prepared, fastText(FastTextConfig.skipGram()), progress));
-      case FASTTEXT_CBOW -> write(FastText.train(prepared, fastText(FastTextConfig.cbow()), progress));
+      case FASTTEXT ->
+          write(FastText.train(prepared, fastText(FastTextConfig.skipGram()), progress));
+      case FASTTEXT_CBOW ->
+          write(FastText.train(prepared, fastText(FastTextConfig.cbow()), progress));
       case SUPERVISED ->
           write(FastText.train(prepared, fastText(FastTextConfig.supervised()), progress));
     };

@@ -1,17 +1,15 @@
 package dev.myna.chart;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.myna.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -143,23 +141,13 @@ public final class ChartPage {
     return page.append("</body>\n</html>\n").toString();
   }
 
-  /** Writes the page, replacing what is there in one step; folders are made as needed. */
+  /**
+   * Writes the page, replacing what is there in one step; folders are made as needed.
+   *
+   * @throws dev.myna.MynaException if it can't be written
+   */
   public void write(Path file) {
-    try {
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
-      Files.createDirectories(folder);
-      Path aside =
-          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-      try {
-        Files.writeString(aside, html());
-        Files.move(
-            aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the page " + file + ": " + e.getMessage(), e);
-    }
+    WholeFile.text(file, html());
   }
 
   private void row(String tag, List<String> cells, boolean[] right) {

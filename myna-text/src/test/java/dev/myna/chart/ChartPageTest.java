@@ -3,12 +3,12 @@ package dev.myna.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.myna.MynaException;
 import dev.myna.chart.Chart.Axis;
 import dev.myna.chart.Chart.Group;
 import dev.myna.chart.Chart.Point;
 import dev.myna.chart.Chart.Series;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +155,7 @@ class ChartPageTest {
     Path inTheWay = Files.writeString(folder.resolve("file"), "x");
 
     assertThatThrownBy(() -> everyKind().write(inTheWay.resolve("report.html")))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(MynaException.class)
         .hasMessageContaining("report.html");
   }
 

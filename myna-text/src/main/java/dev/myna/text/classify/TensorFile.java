@@ -1,14 +1,13 @@
 package dev.myna.text.classify;
 
+import dev.myna.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,30 +46,20 @@ record TensorFile(Map<String, String> texts, Map<String, Object> arrays) {
     }
     byte[] json = mapper.writeValueAsBytes(header);
     int padding = (8 - json.length % 8) % 8;
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      try (OutputStream out =
-          new java.io.BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        out.write(
-            ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(json.length + padding)
-                .array());
-        out.write(json);
-        out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-        for (Object array : arrays.values()) {
-          Kind.of(array).write(array, out);
-        }
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new ClassifierException("The classifier cannot be written to %s.".formatted(file), e);
-    }
+    WholeFile.stream(
+        file,
+        out -> {
+          out.write(
+              ByteBuffer.allocate(8)
+                  .order(ByteOrder.LITTLE_ENDIAN)
+                  .putLong(json.length + padding)
+                  .array());
+          out.write(json);
+          out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+          for (Object array : arrays.values()) {
+            Kind.of(array).write(array, out);
+          }
+        });
   }
 
   static TensorFile read(Path file) {

@@ -1,5 +1,6 @@
 package dev.myna.text.vectors;
 
+import dev.myna.WholeFile;
 import dev.myna.text.vectors.FastTextConfig.Loss;
 import dev.myna.text.vectors.FastTextConfig.Model;
 import dev.myna.text.vectors.FastTextConfig.NGrams;
@@ -163,7 +164,7 @@ final class FastTextFile {
           "writing wants a model with all its n-grams, and this one was read from a pruned .ftz;"
               + " train a .bin anew");
     }
-    AsideFile.write(
+    WholeFile.stream(
         file,
         stream -> {
           var out = new BinaryOutput(stream);

@@ -48,8 +48,7 @@ public final class GloVe {
       throws IOException {
     Vocabulary vocabulary = Vocabulary.count(text, config.minCount(), progress);
     try (var pairs =
-        Cooccurrences.count(
-            text, vocabulary, config.window(), config.pairsInMemory(), progress)) {
+        Cooccurrences.count(text, vocabulary, config.window(), config.pairsInMemory(), progress)) {
       var model = new GloVe(config, vocabulary.size());
       model.fit(pairs, progress);
       return new WordVectors(vocabulary, model.sum());
@@ -102,8 +101,14 @@ public final class GloVe {
       float step = (float) (share(weight) * difference * config.training().rate());
       if (Float.isFinite(step)) {
         Kernel.adagrad(
-            step, words.data, wordSquares.data, wordAt, contexts.data, contextSquares.data,
-            contextAt, words.stride);
+            step,
+            words.data,
+            wordSquares.data,
+            wordAt,
+            contexts.data,
+            contextSquares.data,
+            contextAt,
+            words.stride);
         move(wordBias, wordBiasSquares, word, step);
         move(contextBias, contextBiasSquares, context, step);
       }

@@ -33,32 +33,26 @@ public record GloVeConfig(
   }
 
   public GloVeConfig withDimension(int dimension) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 
   public GloVeConfig withWindow(int window) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 
   public GloVeConfig withMinCount(int minCount) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 
   public GloVeConfig withMostWeight(double mostWeight) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 
   public GloVeConfig withPairsInMemory(int pairsInMemory) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 
   public GloVeConfig withTraining(TrainingSettings training) {
-    return new GloVeConfig(
-        dimension, window, minCount, mostWeight, power, pairsInMemory, training);
+    return new GloVeConfig(dimension, window, minCount, mostWeight, power, pairsInMemory, training);
   }
 }

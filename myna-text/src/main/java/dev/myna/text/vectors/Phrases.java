@@ -1,6 +1,7 @@
 package dev.myna.text.vectors;
 
 import dev.myna.Progress;
+import dev.myna.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,10 +78,12 @@ public final class Phrases {
         : (double) (both - minCount) / a / b * words;
   }
 
-  /** Writes the text with its phrases joined; lines stay lines, other white space becomes a space. */
+  /**
+   * Writes the text with its phrases joined; lines stay lines, other white space becomes a space.
+   */
   public void apply(Path text, Path target, Progress progress) throws IOException {
     long bytes = Files.size(text);
-    AsideFile.write(
+    WholeFile.stream(
         target,
         out -> {
           try (var reader = new WordReader(text)) {

@@ -1,6 +1,7 @@
 package dev.myna.text.vectors;
 
 import dev.myna.Progress;
+import dev.myna.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +23,13 @@ import java.util.zip.GZIPInputStream;
  * on a stream, however long a line is.
  */
 public final class PlainWords {
+  private final Path text;
   private final boolean lowerCase;
   private final StringBuilder word = new StringBuilder();
   private boolean lineStarts = true;
 
-  private PlainWords(boolean lowerCase) {
+  private PlainWords(Path text, boolean lowerCase) {
+    this.text = text;
     this.lowerCase = lowerCase;
   }
 
@@ -39,19 +42,15 @@ public final class PlainWords {
   public static void write(
       Path text, Path target, boolean split, boolean lowerCase, Progress progress)
       throws IOException {
-    AsideFile.write(
-        target,
-        out -> {
-          var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          try (Reader reader = open(text)) {
-            new PlainWords(lowerCase).copy(reader, writer, split, progress);
-          } catch (CharacterCodingException e) {
-            throw new VectorsException(
-                "UTF-8 text was wanted, and %s is not; convert it to UTF-8 first".formatted(text),
-                e);
-          }
-          writer.flush();
-        });
+    try (Reader reader = open(text)) {
+      WholeFile.stream(
+          target,
+          out -> {
+            var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            new PlainWords(text, lowerCase).copy(reader, writer, split, progress);
+            writer.flush();
+          });
+    }
   }
 
   private static Reader open(Path text) throws IOException {
@@ -76,7 +75,7 @@ public final class PlainWords {
     var buffer = new char[1 << 14];
     long done = 0;
     int high = 0; // the first half of a character of two
-    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+    for (int count = read(reader, buffer); count >= 0; count = read(reader, buffer)) {
       for (int i = 0; i < count; i++) {
         char c = buffer[i];
         if (Character.isHighSurrogate(c)) {
@@ -93,6 +92,20 @@ public final class PlainWords {
     endWord(out);
   }
 
+  private int read(Reader reader, char[] buffer) {
+    try {
+      return reader.read(buffer);
+    } catch (CharacterCodingException e) {
+      throw new VectorsException(
+          "UTF-8 text was wanted, and %s is not; convert it to UTF-8 first".formatted(text), e);
+    } catch (IOException e) {
+      throw new VectorsException(
+          "text was wanted, and %s cannot be read to its end: %s; get it again"
+              .formatted(text, e.getMessage()),
+          e);
+    }
+  }
+
   private void take(int c, Writer out, boolean split) throws IOException {
     if (c == '\n') {
       endWord(out);
@@ -106,8 +119,8 @@ public final class PlainWords {
       word.appendCodePoint(c);
       if (word.length() > WordReader.LONGEST_WORD) {
         throw new VectorsException(
-            "words of at most %,d letters were wanted, and one is longer; split the text into words first"
-                .formatted(WordReader.LONGEST_WORD));
+            "words of at most %,d letters were wanted, and %s has a longer one; split the text into words first"
+                .formatted(WordReader.LONGEST_WORD, text));
       }
     } else {
       endWord(out);
@@ -126,8 +139,8 @@ public final class PlainWords {
       if (!lineStarts) {
         out.write(' ');
       }
-      String text = word.toString();
-      out.write(lowerCase ? text.toLowerCase(Locale.ROOT) : text);
+      String letters = word.toString();
+      out.write(lowerCase ? letters.toLowerCase(Locale.ROOT) : letters);
       word.setLength(0);
       lineStarts = false;
     }

@@ -37,7 +37,8 @@ public final class SentenceVectors {
     Require.positive("smoothing", smoothing);
     if (words.vocabulary().total() == 0) {
       throw new VectorsException(
-          "SIF wants to know how often words are, and these vectors come without counts; give it a vocabulary file or the training text");
+          "SIF wants to know how often words are, and these vectors come without counts; give it a"
+              + " vocabulary file or the training text");
     }
     var weighted = new SentenceVectors(words, smoothing, new float[0]);
     var vectors = new ArrayList<float[]>();

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Exact t-SNE in two dimensions: memory and time grow with the square of the number of points.
- * Perplexity 30, early exaggeration 12 for a quarter of the steps, momentum with gains, as
- * the original implementation has them.
+ * Perplexity 30, early exaggeration 12 for a quarter of the steps, momentum with gains, as the
+ * original implementation has them.
  */
 final class TSne {
   static final int MOST_POINTS = 3000;

@@ -12,7 +12,9 @@ public final class VectorMap {
   public enum Method {
     /** The two directions of greatest variance; distances across the map have a meaning. */
     PCA,
-    /** t-SNE (van der Maaten and Hinton, 2008); neighbourhoods have a meaning, distances have not. */
+    /**
+     * t-SNE (van der Maaten and Hinton, 2008); neighbourhoods have a meaning, distances have not.
+     */
     TSNE
   }
 

@@ -1,6 +1,7 @@
 package dev.myna.text.vectors;
 
 import dev.myna.Progress;
+import dev.myna.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class Vocabulary {
 
   /** Writes lines of a word, a space and its count, as the word2vec program's -save-vocab does. */
   public void save(Path file) throws IOException {
-    AsideFile.write(
+    WholeFile.stream(
         file,
         out -> {
           for (int id = 0; id < size(); id++) {

@@ -1,5 +1,6 @@
 package dev.myna.text.vectors;
 
+import dev.myna.text.metrics.Correlation;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -21,8 +22,9 @@ public record WordPairs(String name, List<Pair> pairs) {
   /**
    * @param pairs that have vectors
    * @param missing pairs of which a word has none; they are left out
-   * @param spearman rank correlation of cosine similarities with the scores
-   * @param pearson linear correlation
+   * @param spearman rank correlation of cosine similarities with the scores; NaN for fewer than two
+   *     pairs
+   * @param pearson linear correlation; NaN likewise
    */
   public record Result(String name, int pairs, int missing, double spearman, double pearson) {}
 
@@ -97,8 +99,13 @@ public record WordPairs(String name, List<Pair> pairs) {
     int missing = pairs.size() - wanted.size();
     double[] x = wanted.stream().mapToDouble(Double::doubleValue).toArray();
     double[] y = found.stream().mapToDouble(Double::doubleValue).toArray();
+    boolean enough = x.length > 1;
     return new Result(
-        name, x.length, missing, Correlation.spearman(x, y), Correlation.pearson(x, y));
+        name,
+        x.length,
+        missing,
+        enough ? Correlation.spearman(x, y) : Double.NaN,
+        enough ? Correlation.pearson(x, y) : Double.NaN);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.myna.text.vectors;
 
+import dev.myna.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class WordVectorFile {
    * Numbers have as many digits as bring back the same float.
    */
   public static void writeText(WordVectors vectors, Path file) throws IOException {
-    AsideFile.write(
+    WholeFile.stream(
         file,
         out -> {
           writeHeader(vectors, out);
@@ -64,7 +65,7 @@ public final class WordVectorFile {
 
   /** Writes word2vec's binary format: the same first line, then words with little-endian floats. */
   public static void writeBinary(WordVectors vectors, Path file) throws IOException {
-    AsideFile.write(
+    WholeFile.stream(
         file,
         stream -> {
           writeHeader(vectors, stream);

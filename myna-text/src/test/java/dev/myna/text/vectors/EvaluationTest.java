@@ -40,11 +40,11 @@ class EvaluationTest {
   }
 
   @Test
-  void tiedRanksShareTheirMean() {
-    double[] x = {1, 2, 2, 3};
-    double[] y = {1, 3, 2, 4};
-    assertThat(Correlation.spearman(x, y)).isCloseTo(0.9486832980505138, Offset.offset(1e-12));
-    assertThat(Correlation.spearman(x, new double[4])).isNaN();
+  void onePairHasNoCorrelation() throws IOException {
+    Path file = Files.writeString(folder.resolve("one.csv"), "king,man,9\n");
+    WordPairs.Result result = WordPairs.read(file).evaluate(vectors);
+    assertThat(result.pairs()).isEqualTo(1);
+    assertThat(result.spearman()).isNaN();
   }
 
   @Test

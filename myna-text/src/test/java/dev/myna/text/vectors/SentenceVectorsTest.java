@@ -27,8 +27,7 @@ class SentenceVectorsTest {
   void sifWeighsByRarityAndDropsTheCommonDirection() {
     var table = new WordTable();
     for (String word : List.of("the", "cat", "dog")) {
-      assertThat(table.add(word.getBytes(StandardCharsets.UTF_8)))
-          .isNotNegative();
+      assertThat(table.add(word.getBytes(StandardCharsets.UTF_8))).isNotNegative();
     }
     WordVectors counted = words.withCounts(new Vocabulary(table, new long[] {900, 50, 50}));
     List<List<String>> sentences = List.of(List.of("the", "cat"), List.of("the", "dog"));

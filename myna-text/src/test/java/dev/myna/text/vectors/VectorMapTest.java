@@ -22,8 +22,7 @@ class VectorMapTest {
     for (int id = 0; id < vectors.size(); id++) {
       words.add(vectors.vocabulary().word(id));
     }
-    List<VectorMap.Place> places =
-        VectorMap.places(vectors, words, method, 1, Progress.NONE);
+    List<VectorMap.Place> places = VectorMap.places(vectors, words, method, 1, Progress.NONE);
     assertThat(places).extracting(VectorMap.Place::word).isEqualTo(words);
     for (VectorMap.Place place : places) {
       VectorMap.Place nearest = nearest(place, places);
