@@ -1,6 +1,7 @@
 package dev.myna.cli;
 
 import dev.myna.evaluate.Parity;
+import dev.myna.text.parity.TokenizerParity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,13 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says whether converted checkpoints give what the library that made them gave. */
+/** Says whether checkpoints and tokenizers give what the library that made them gave. */
 @Command(name = "parity", footer = "  myna parity checkpoints/gpt2 checkpoints/llama")
 final class ParityCommand extends Work {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
-      description = "Hugging Face folders with a reference.safetensors beside the model.")
+      description =
+          "Hugging Face folders with a reference.safetensors beside the model, or a"
+              + " reference.json beside the tokenizer.")
   List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -31,7 +34,12 @@ final class ParityCommand extends Work {
 
   @Override
   int run(Output out, Figures figures) {
-    List<Parity> results = folders.stream().map(Parity::of).toList();
+    List<Path> models = new ArrayList<>(folders);
+    models.removeIf(TokenizerParity::applies);
+    TokenizerParityTable tokenizers =
+        new TokenizerParityTable(
+            folders.stream().filter(TokenizerParity::applies).map(TokenizerParity::of).toList());
+    List<Parity> results = models.stream().map(Parity::of).toList();
     Set<String> outputs = new LinkedHashSet<>();
     Set<String> continuations = new LinkedHashSet<>();
     results.forEach(result -> outputs.addAll(result.differences().keySet()));
@@ -56,9 +64,14 @@ final class ParityCommand extends Work {
     head.addAll(outputs);
     head.addAll(continuations);
     head.add("result");
-    out.table(head, rows);
-    boolean all = results.stream().allMatch(result -> result.within(tolerance));
+    if (!rows.isEmpty()) {
+      out.table(head, rows);
+    }
+    tokenizers.print(out);
+    boolean all =
+        tokenizers.equal() && results.stream().allMatch(result -> result.within(tolerance));
     figures.put("folders", list);
+    figures.put("tokenizers", tokenizers.figures());
     figures.put("tolerance", tolerance);
     figures.put("within_tolerance", all);
     return all ? Myna.DONE : Myna.FAULT;

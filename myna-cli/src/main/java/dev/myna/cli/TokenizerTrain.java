@@ -1,14 +1,22 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
+import dev.myna.Names;
+import dev.myna.Progress;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
 import dev.myna.text.corpus.CorpusException;
-import dev.myna.text.train.TokenizerSpec;
+import dev.myna.text.train.Relearning;
+import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,12 +27,6 @@ import picocli.CommandLine.Parameters;
     description = "Learn a tokenizer from texts and write it as a Hugging Face tokenizer.json.",
     footer = "  myna tokenizer train bundled:tiny-shakespeare --vocabulary 1000 --out will")
 final class TokenizerTrain extends Work {
-  /** What can be learned. */
-  enum Kind {
-    bpe,
-    characters
-  }
-
   @Parameters(
       arity = "1..*",
       paramLabel = "TEXT",
@@ -35,10 +37,21 @@ final class TokenizerTrain extends Work {
   Path folder = Path.of("");
 
   @Option(
-      names = "--kind",
+      names = {"--model", "--kind"},
+      paramLabel = "KIND",
       defaultValue = "bpe",
-      description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
-  Kind kind = Kind.bpe;
+      completionCandidates = Kinds.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}: byte-level pairs as in GPT-2, pairs with visible spaces"
+              + " as in LLaMA, BERT's, SentencePiece's, whole words, single characters;"
+              + " ${DEFAULT-VALUE} if left out.")
+  String model = "bpe";
+
+  @Option(
+      names = "--like",
+      paramLabel = "TOKENIZER",
+      description = "Learn with the stages and the special tokens of this one, instead of --model.")
+  @Nullable Path like;
 
   @Option(
       names = {"--vocabulary", "--vocabulary-size"},
@@ -51,7 +64,7 @@ final class TokenizerTrain extends Work {
       names = "--minimum-frequency",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Pairs seen less often are not merged; ${DEFAULT-VALUE} if left out.")
+      description = "Pairs or words seen less often are not learned; ${DEFAULT-VALUE} if left out.")
   long minimumFrequency = 2;
 
   @Option(
@@ -59,6 +72,25 @@ final class TokenizerTrain extends Work {
       paramLabel = "TOKEN",
       description = "A token that stands for itself, such as <|endoftext|>; may be repeated.")
   List<String> special = new ArrayList<>();
+
+  @Option(
+      names = "--initial-alphabet",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Characters to have in the vocabulary even if the texts lack them.")
+  String initialAlphabet = "";
+
+  @Option(
+      names = "--alphabet-limit",
+      paramLabel = "N",
+      description = "Most characters to keep, the rarest go; all of them if left out.")
+  int alphabetLimit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--maximum-token-length",
+      paramLabel = "N",
+      description = "No token gets longer than so many characters; any length if left out.")
+  int maximumTokenLength = Integer.MAX_VALUE;
 
   @Option(
       names = "--field",
@@ -70,23 +102,16 @@ final class TokenizerTrain extends Work {
   @Override
   int run(Output out, Figures figures) {
     Corpus corpus = Corpus.of(texts, field);
-    if (corpus.bytes() == 0) {
-      throw new CorpusException("There is no text to learn from in " + texts + "; name others.");
-    }
-    int size = kind == Kind.characters ? Integer.MAX_VALUE : vocabulary;
-    VocabularyOptions options =
-        VocabularyOptions.ofSize(size)
-            .withSpecialTokens(special)
-            .withMinimumFrequency(minimumFrequency);
-    TokenizerSpec spec =
-        switch (kind) {
-          case bpe -> TokenizerSpec.byteLevelBpe(options);
-          case characters -> TokenizerSpec.characters(options, null);
-        };
+    TokenizerPreset preset = preset(model);
+    VocabularyOptions options = options(preset);
     long start = System.nanoTime();
     Tokenizer tokenizer;
-    try (Stream<String> stream = corpus.texts()) {
-      tokenizer = spec.learn(stream::iterator, out.progress());
+    LongAdder characters = new LongAdder();
+    try (Stream<String> stream = corpus.texts().peek(text -> characters.add(text.length()))) {
+      tokenizer = learn(preset, options, stream::iterator, out.progress());
+    }
+    if (characters.sum() == 0) {
+      throw new CorpusException("There is no text to learn from in " + texts + "; name others.");
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     tokenizer.save(folder);
@@ -99,5 +124,54 @@ final class TokenizerTrain extends Work {
         tokenizer.vocabularySize(), corpus.bytes(), ProgressBar.time(seconds));
     out.line("tokenizer  %s", folder.resolve("tokenizer.json"));
     return Myna.DONE;
+  }
+
+  /** The kinds as they are written on the command line. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(TokenizerPreset.values())
+          .map(preset -> preset.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+
+  private static TokenizerPreset preset(String name) {
+    List<String> names = new ArrayList<>();
+    new Kinds().forEach(names::add);
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new MynaException(
+          "--model should be one of %s, found '%s'%s"
+              .formatted(String.join(", ", names), name, Names.didYouMean(name, names)));
+    }
+    return TokenizerPreset.values()[index];
+  }
+
+  private VocabularyOptions options(TokenizerPreset preset) {
+    boolean characters = preset == TokenizerPreset.CHARACTERS && like == null;
+    try {
+      return new VocabularyOptions(
+          characters ? Integer.MAX_VALUE : vocabulary,
+          minimumFrequency,
+          special,
+          initialAlphabet,
+          alphabetLimit,
+          maximumTokenLength);
+    } catch (IllegalArgumentException e) {
+      throw new MynaException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Tokenizer learn(
+      TokenizerPreset preset,
+      VocabularyOptions options,
+      Iterable<String> texts,
+      Progress progress) {
+    if (like == null) {
+      return preset.spec(options).learn(texts, progress);
+    }
+    int threads = Runtime.getRuntime().availableProcessors();
+    return Relearning.like(TokenizerCommand.load(like), texts, options, threads, progress);
   }
 }

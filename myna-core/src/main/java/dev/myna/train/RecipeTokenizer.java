@@ -3,7 +3,7 @@ package dev.myna.train;
 import dev.myna.Progress;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
-import dev.myna.text.train.TokenizerSpec;
+import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ final class RecipeTokenizer {
     return switch (config.kind()) {
       case FOLDER -> Tokenizer.load(Path.of(config.path().orElseThrow()));
       // A character that only the held-out text has would have no id.
-      case CHARACTERS -> learn(corpus, TokenizerSpec.characters(options(), null), 0);
-      case BPE -> learn(corpus, TokenizerSpec.byteLevelBpe(options()), heldOut());
-      case WORDPIECE, UNIGRAM, WORDS ->
-          throw new RecipeException(
-              "tokenizer.kind %s is not learned within a recipe yet: learn it with myna tokenizer train, then name its folder"
-                  .formatted(RecipeKeys.constant(config.kind())));
+      case CHARACTERS -> learn(corpus, TokenizerPreset.CHARACTERS, 0);
+      case BPE -> learn(corpus, TokenizerPreset.BPE, heldOut());
+      case METASPACE -> learn(corpus, TokenizerPreset.METASPACE, heldOut());
+      case WORDPIECE -> learn(corpus, TokenizerPreset.WORDPIECE, heldOut());
+      case UNIGRAM -> learn(corpus, TokenizerPreset.UNIGRAM, heldOut());
+      case WORDS -> learn(corpus, TokenizerPreset.WORDS, heldOut());
     };
   }
 
@@ -49,14 +49,16 @@ final class RecipeTokenizer {
         config.kind() == TokenizerConfig.Kind.CHARACTERS ? Integer.MAX_VALUE : config.vocabulary();
     return VocabularyOptions.ofSize(size)
         .withSpecialTokens(special)
-        .withMinimumFrequency(config.minimumFrequency());
+        .withMinimumFrequency(config.minimumFrequency())
+        .withAlphabetLimit(config.alphabetLimit())
+        .withMaximumTokenLength(config.maximumTokenLength());
   }
 
-  private Tokenizer learn(Corpus corpus, TokenizerSpec spec, double heldOut) {
+  private Tokenizer learn(Corpus corpus, TokenizerPreset preset, double heldOut) {
     long border = heldOut == 0 ? Long.MAX_VALUE : (long) (characters(corpus) * (1 - heldOut));
     try (Stream<String> texts = corpus.texts()) {
       Iterator<String> learned = new UpTo(texts.iterator(), border);
-      return spec.learn(() -> learned, progress);
+      return preset.spec(options()).learn(() -> learned, progress);
     }
   }
 

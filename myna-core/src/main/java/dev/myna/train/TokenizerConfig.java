@@ -17,6 +17,13 @@ public record TokenizerConfig(
         List<String> specialTokens,
     @Key(value = "Pairs and words seen less often are not learned.", otherwise = "2", least = 1)
         int minimumFrequency,
+    @Key(value = "Most characters to keep, the rarest go.", otherwise = "2147483647", least = 1)
+        int alphabetLimit,
+    @Key(
+            value = "No token gets longer than so many characters.",
+            otherwise = "2147483647",
+            least = 1)
+        int maximumTokenLength,
     @Key("Folder or file of a finished tokenizer (tokenizer.json and the like), for kind folder.")
         Optional<String> path) {
 
@@ -26,6 +33,8 @@ public record TokenizerConfig(
     CHARACTERS,
     /** Byte-level pairs, as in GPT-2. */
     BPE,
+    /** Pairs of characters with visible spaces, as in LLaMA. */
+    METASPACE,
     /** Pieces of words, as in BERT. */
     WORDPIECE,
     /** A unigram model, as in SentencePiece. */

@@ -3,6 +3,8 @@ package dev.myna.text;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.myna.text.decode.Decoder;
 import dev.myna.text.decode.FuseDecoder;
+import dev.myna.text.format.VocabularyFiles;
+import dev.myna.text.json.SettingsJson;
 import dev.myna.text.json.TokenizerJson;
 import dev.myna.text.model.Bpe;
 import dev.myna.text.model.BpeOptions;
@@ -49,6 +51,7 @@ public final class Tokenizer {
   private final Map<String, AddedToken> addedByContent = new HashMap<>();
   private final int vocabularySize;
   private final InvalidText invalidText;
+  private final @Nullable String settings;
   private final AddedVocabulary added;
   private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
 
@@ -76,22 +79,34 @@ public final class Tokenizer {
     }
     vocabularySize = size;
     invalidText = b.invalidText;
+    settings = b.settings;
     added = new AddedVocabulary(addedTokens, normalizer);
   }
 
-  /** Loads a {@code tokenizer.json} or a folder that holds one. */
+  /**
+   * Loads a {@code tokenizer.json}, or the vocabulary of another system ({@link VocabularyFiles}),
+   * or the first of them that a folder holds.
+   *
+   * @throws TokenizerException where there is none or it is damaged
+   */
   public static Tokenizer load(Path folderOrFile) {
-    Path file =
-        Files.isDirectory(folderOrFile) ? folderOrFile.resolve("tokenizer.json") : folderOrFile;
-    if (!Files.isRegularFile(file)) {
-      throw new TokenizerException("a tokenizer was wanted, but there is no " + file);
+    Tokenizer tokenizer = VocabularyFiles.open(folderOrFile);
+    if (!Files.isDirectory(folderOrFile)) {
+      return tokenizer;
     }
-    return TokenizerJson.read(file);
+    Builder builder = tokenizer.toBuilder();
+    builder.settings = SettingsJson.read(folderOrFile);
+    return builder.build();
   }
 
-  /** Writes {@code tokenizer.json} into a folder, which is made where it is missing. */
+  /**
+   * Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a folder, which is made
+   * where it is missing. Settings that the tokenizer was loaded with, its chat template among them,
+   * are written as they were.
+   */
   public void save(Path folder) {
     TokenizerJson.write(this, folder.resolve("tokenizer.json"));
+    SettingsJson.write(this, settings, folder);
   }
 
   /**
@@ -130,6 +145,7 @@ public final class Tokenizer {
     b.padding = padding;
     b.addedTokens = addedTokens;
     b.invalidText = invalidText;
+    b.settings = settings;
     return b;
   }
 
@@ -330,6 +346,7 @@ public final class Tokenizer {
     private @Nullable Padding padding;
     private List<AddedToken> addedTokens = List.of();
     private InvalidText invalidText = InvalidText.REFUSE;
+    private @Nullable String settings;
 
     private Builder() {}
 

@@ -36,8 +36,8 @@ public final class VocabularyFiles {
     if (!Files.isRegularFile(file)) {
       throw new TokenizerException("a vocabulary was wanted, but there is no file " + file);
     }
-    if (name(file).equals("tokenizer.json")) {
-      return Tokenizer.load(file);
+    if (name(file).endsWith(".json") && PAIRS.stream().noneMatch(p -> p.contains(name(file)))) {
+      return TokenizerJson.read(file);
     }
     try {
       return TokenizerJson.read(translate(file));

@@ -1,5 +1,6 @@
 package dev.myna.text.json;
 
+import dev.myna.WholeFile;
 import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.TokenizerException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -95,20 +97,13 @@ public final class TokenizerJson {
 
   /** Writes a tokenizer as Hugging Face does; the file is complete or not there. */
   public static void write(Tokenizer tokenizer, Path file) {
-    Path aside = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      if (file.toAbsolutePath().getParent() instanceof Path folder) {
-        Files.createDirectories(folder);
-      }
-      MAPPER.writerWithDefaultPrettyPrinter().writeValue(aside, tree(tokenizer));
-      Files.move(
-          aside,
-          file,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | JacksonException e) {
-      throw new TokenizerException("cannot write %s: %s".formatted(file, e.getMessage()), e);
-    }
+    WholeFile.stream(
+        file,
+        stream ->
+            MAPPER
+                .writerWithDefaultPrettyPrinter()
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .writeValue(stream, tree(tokenizer)));
   }
 
   private static ObjectNode tree(Tokenizer tokenizer) {

@@ -50,6 +50,14 @@ public record BpeTrainer(
         options, unknown, continuingSubwordPrefix, endOfWordSuffix, byteFallback, ties);
   }
 
+  /**
+   * The same as SentencePiece has it: the 256 bytes are in the vocabulary for characters outside
+   * it, and what they cannot spell is one unknown token.
+   */
+  public BpeTrainer withByteFallback(String unknown) {
+    return new BpeTrainer(options, unknown, continuingSubwordPrefix, endOfWordSuffix, true, ties);
+  }
+
   @Override
   public Bpe learn(WordCounts words, int threads, Progress progress) {
     LearnedMerges learned =
@@ -64,7 +72,13 @@ public record BpeTrainer(
             progress);
     BpeOptions model =
         new BpeOptions(
-            null, unknown, continuingSubwordPrefix, endOfWordSuffix, false, byteFallback, false);
+            null,
+            unknown,
+            continuingSubwordPrefix,
+            endOfWordSuffix,
+            byteFallback,
+            byteFallback,
+            false);
     return new Bpe(Vocabulary.of(learned.tokens()), merges(learned), model);
   }
 

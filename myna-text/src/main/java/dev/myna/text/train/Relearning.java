@@ -57,7 +57,13 @@ public final class Relearning {
             false);
     Tokenizer learned = spec.learn(texts, threads, progress);
     JsonNode fresh = JsonMapper.shared().readTree(TokenizerJson.canonical(learned));
-    json.set("model", fresh.get("model"));
+    ObjectNode model = (ObjectNode) fresh.get("model");
+    for (String kept : List.of("dropout", "fuse_unk", "ignore_merges")) {
+      if (model.has(kept) && json.at("/model/" + kept) instanceof JsonNode value) {
+        model.set(kept, value);
+      }
+    }
+    json.set("model", model);
     addedTokens(json, fresh, learned);
     postProcessor(json.get("post_processor"), learned);
     return TokenizerJson.read(json);

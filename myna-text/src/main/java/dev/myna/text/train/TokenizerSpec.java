@@ -3,15 +3,12 @@ package dev.myna.text.train;
 import dev.myna.Progress;
 import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
-import dev.myna.text.decode.ByteLevelDecoder;
 import dev.myna.text.decode.Decoder;
 import dev.myna.text.decode.FuseDecoder;
 import dev.myna.text.model.Model;
 import dev.myna.text.normalize.ByteAlphabet;
 import dev.myna.text.normalize.Normalizer;
-import dev.myna.text.process.ByteLevelProcessor;
 import dev.myna.text.process.PostProcessor;
-import dev.myna.text.split.ByteLevelSplit;
 import dev.myna.text.split.PreTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +36,7 @@ public record TokenizerSpec(
 
   /** Byte-level BPE as in GPT-2: no unknown characters; all 256 bytes are in the vocabulary. */
   public static TokenizerSpec byteLevelBpe(VocabularyOptions options) {
-    return new TokenizerSpec(
-        null,
-        new ByteLevelSplit(false, true, true),
-        new ByteLevelProcessor(true, false, true),
-        new ByteLevelDecoder(true, true, true),
-        BpeTrainer.of(options.withInitialAlphabet(byteAlphabet())),
-        false);
+    return TokenizerPreset.BPE.spec(options);
   }
 
   /** Single characters; those that the text lacks become {@code unknown}, or vanish where null. */
