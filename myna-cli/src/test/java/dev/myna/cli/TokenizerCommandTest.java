@@ -2,12 +2,18 @@ package dev.myna.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myna.text.train.TokenizerPreset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class TokenizerCommandTest {
@@ -64,5 +70,103 @@ class TokenizerCommandTest {
         .contains("is not UTF-8 text");
     assertThat(Run.myna("tokenizer", "compare", tokenizer, "--text", "nowhere/*").code())
         .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TokenizerPreset.class)
+  void everyKindIsLearned(TokenizerPreset preset) {
+    String name = preset.name().toLowerCase(Locale.ROOT);
+    String out = folder.resolve(name).toString();
+    Run run =
+        Run.myna(
+            "tokenizer",
+            "train",
+            text(),
+            "--model",
+            name,
+            "--vocabulary",
+            "300",
+            "--out",
+            out,
+            "--special",
+            "<|endoftext|>",
+            "--maximum-token-length",
+            "5");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    Run encoded = Run.myna("tokenizer", "encode", out, "--no-special-tokens", "not to be");
+    Run decoded = Run.myna("tokenizer", "decode", out, encoded.out().strip());
+    assertThat(decoded.out()).isEqualTo("not to be\n");
+    assertThat(folder.resolve(name).resolve("tokenizer_config.json")).isRegularFile();
+  }
+
+  @Test
+  void oneTokenizerIsLearnedLikeAnother() {
+    String words = folder.resolve("words").toString();
+    String like = folder.resolve("like").toString();
+
+    assertThat(train("--model", "words", "--out", words, "--special", "<pad>").code()).isZero();
+    assertThat(train("--like", words, "--vocabulary", "9", "--out", like).code()).isZero();
+
+    Run run = Run.myna("tokenizer", "encode", like, "to <pad> hello", "--tokens");
+    assertThat(run.out()).isEqualTo("to <pad> <unk>\n");
+  }
+
+  @Test
+  void nothingIsLearnedFromNothing() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.txt"));
+    Path out = folder.resolve("none");
+    for (TokenizerPreset preset : TokenizerPreset.values()) {
+      String name = preset.name().toLowerCase(Locale.ROOT);
+      Run run =
+          Run.myna(
+              "tokenizer", "train", empty.toString(), "--model", name, "--out", out.toString());
+
+      assertThat(run.code()).as(name).isEqualTo(2);
+      assertThat(run.err()).contains("no text to learn from").doesNotContain("\n\n");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void wrongSettingsAreNamed() {
+    String out = folder.resolve("wrong").toString();
+
+    assertThat(train("--model", "wordpeice", "--out", out).err())
+        .isEqualTo(
+            "myna: --model should be one of bpe, metaspace, wordpiece, unigram, words, characters,"
+                + " found 'wordpeice'; did you mean wordpiece?\n");
+    assertThat(train("--vocabulary", "0", "--out", out).err()).contains("at least 1, but is 0");
+    assertThat(train("--model", "unigram", "--vocabulary", "5", "--out", out).code()).isEqualTo(2);
+    assertThat(train("--special", "a", "--special", "a", "--out", out).err())
+        .contains("must differ");
+    assertThat(folder.resolve("wrong")).doesNotExist();
+  }
+
+  @Test
+  void parityOfTokenizersIsShown() throws IOException {
+    Path reference = Path.of(tokenizer).resolve("reference.json");
+    String ids = Run.myna("tokenizer", "encode", tokenizer, "to be").out().strip();
+    String json = "{\"cases\": [{\"text\": \"to be\", \"ids\": [%s], \"decoded\": \"%s\"}]}";
+
+    Files.writeString(reference, json.formatted(ids.replace(' ', ','), "to be"));
+    Run right = Run.myna("parity", tokenizer);
+    Files.writeString(reference, json.formatted(ids.replace(' ', ','), "to bee"));
+    Run wrong = Run.myna("parity", tokenizer);
+
+    assertThat(right.code()).as(right.out() + right.err()).isZero();
+    assertThat(right.out()).contains("ok");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.out()).contains("OFF").contains("wanted to bee, found to be");
+  }
+
+  private String text() {
+    return folder.resolve("text.txt").toString();
+  }
+
+  private Run train(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("tokenizer", "train", text()));
+    arguments.addAll(List.of(options));
+    return Run.myna(arguments.toArray(String[]::new));
   }
 }
