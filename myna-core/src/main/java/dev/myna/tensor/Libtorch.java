@@ -56,7 +56,7 @@ public final class Libtorch {
       throw new IllegalArgumentException("threads must be at least 1, found " + threads);
     }
     torch.set_num_threads(threads);
-    org.bytedeco.openblas.global.openblas.blas_set_num_threads(threads);
+    BlasThreads.all(threads);
   }
 
   /**
@@ -77,9 +77,17 @@ public final class Libtorch {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
     }
-    if (Processor.has("avx512f") && System.getenv("OPENBLAS_CORETYPE") == null) {
+    if (Processor.has("avx512f")) {
       // OpenBLAS picks kernels of an older generation on some processors with AVX-512.
       environment("OPENBLAS_CORETYPE", "SkylakeX");
+    }
+    // OpenBLAS and OpenMP have threads of their own, which wait by spinning, and take the cores
+    // from
+    // each other: idle ones of the former sleep at once (after 2⁸ cycles), of the latter too where
+    // products are float32. Products in bfloat16 run on OpenMP's threads alone.
+    environment("OPENBLAS_THREAD_TIMEOUT", "8");
+    if (!Processor.has("avx512_bf16") && !Processor.has("amx_bf16")) {
+      environment("OMP_WAIT_POLICY", "PASSIVE");
     }
     keepFreedMemory();
   }
@@ -90,6 +98,7 @@ public final class Libtorch {
     }
   }
 
+  /** Sets a variable that a native library reads when it loads, unless the user has. */
   private static void environment(String name, String value) {
     MethodHandle setenv =
         function(

@@ -946,21 +946,27 @@ public final class Tensor {
       double dropout,
       boolean causal,
       double scale) {
-    return op(
-        "attention",
-        () ->
-            torch.scaled_dot_product_attention(
-                raw(),
-                key.raw(),
-                value.raw(),
-                optional(mask),
-                dropout,
-                causal,
-                new DoubleOptional(scale),
-                false),
-        this,
-        key,
-        value);
+    boolean parallelOverHeads = dropout == 0 && !raw().is_cuda();
+    try (BlasThreads one = BlasThreads.one(parallelOverHeads)) {
+      Tensor y =
+          op(
+              "attention",
+              () ->
+                  torch.scaled_dot_product_attention(
+                      raw(),
+                      key.raw(),
+                      value.raw(),
+                      optional(mask),
+                      dropout,
+                      causal,
+                      new DoubleOptional(scale),
+                      false),
+              this,
+              key,
+              value);
+      one.inBackward(y, this, key, value);
+      return y;
+    }
   }
 
   /**

@@ -46,6 +46,11 @@ public final class AdamW {
             });
   }
 
+  /** With the settings of a training. */
+  static AdamW of(Module model, TrainConfig config) {
+    return new AdamW(model, config.weightDecay(), config.beta1(), config.beta2(), config.epsilon());
+  }
+
   private static Tensor zeros(Tensor like) {
     return Tensor.zeros(like.dtype(), like.device(), like.shape()).outliveScopes();
   }

@@ -1,5 +1,7 @@
 package dev.myna.train;
 
+import dev.myna.nn.Precision;
+import dev.myna.tensor.Device;
 import java.util.Locale;
 
 /** How a model is trained: batches, optimizer, schedule, and what happens along the way. */
@@ -88,7 +90,16 @@ public record TrainConfig(
   public enum PrecisionChoice {
     AUTO,
     FLOAT32,
-    BFLOAT16
+    BFLOAT16;
+
+    /** What it comes to on a device. */
+    Precision on(Device device) {
+      return switch (this) {
+        case AUTO -> Precision.best(device);
+        case FLOAT32 -> Precision.FLOAT32;
+        case BFLOAT16 -> Precision.BFLOAT16;
+      };
+    }
   }
 
   public TrainConfig {
@@ -97,6 +108,20 @@ public record TrainConfig(
           String.format(
               Locale.ROOT, "minimum_rate must not be above rate: %s > %s", minimumRate, rate));
     }
+  }
+
+  /** Whether there is an evaluation after a step. */
+  boolean evaluatesAt(long step) {
+    return step == steps || due(step, evaluateEvery);
+  }
+
+  /** Whether there is a checkpoint after a step. */
+  boolean savesAt(long step) {
+    return step == steps || due(step, checkpointEvery > 0 ? checkpointEvery : evaluateEvery);
+  }
+
+  private static boolean due(long step, int every) {
+    return every > 0 && step % every == 0;
   }
 
   /**

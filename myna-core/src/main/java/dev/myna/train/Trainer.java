@@ -4,6 +4,7 @@ import dev.myna.model.Pretrained;
 import dev.myna.model.Transformer;
 import dev.myna.nn.Precision;
 import dev.myna.tensor.Device;
+import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
@@ -12,10 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/**
- * Trains a model: batches, loss, gradients, a step, over and over, with evaluations and checkpoints
- * in between. All its parts are public, so that anybody may write another loop.
- */
+/** Trains a model: batches, loss, gradients, a step; evaluations and checkpoints in between. */
 public final class Trainer {
   private final TrainConfig config;
   private final Pretrained pretrained;
@@ -53,21 +51,13 @@ public final class Trainer {
     this.listener = listener;
     this.seed = seed;
     this.stop = stop;
+    if (config.threads() > 0) {
+      Libtorch.threads(config.threads());
+    }
     device = Device.of(config.device());
-    precision =
-        switch (config.precision()) {
-          case AUTO -> Precision.best(device);
-          case FLOAT32 -> Precision.FLOAT32;
-          case BFLOAT16 -> Precision.BFLOAT16;
-        };
+    precision = config.precision().on(device);
     pretrained.model().moveTo(device);
-    optimizer =
-        new AdamW(
-            pretrained.model(),
-            config.weightDecay(),
-            config.beta1(),
-            config.beta2(),
-            config.epsilon());
+    optimizer = AdamW.of(pretrained.model(), config);
     objective = Objective.nextToken(config.labelSmoothing());
   }
 
@@ -88,28 +78,27 @@ public final class Trainer {
     Optional<Evaluation> newest = Optional.empty();
     model.training(true);
     try (Batches batches = new Batches(training, config.batch(), length, seed, state.batches())) {
-      while (state.step() < config.steps() && !stop.getAsBoolean() && !exhausted(state)) {
+      while (state.step() < config.steps() && !stop.getAsBoolean() && !state.exhausted(config)) {
         double rate = schedule.at(state.step());
         long step = state.step() + 1;
         Moved moved = step(model, batches, rate);
-        state = new TrainingState(step, batches.position(), state.bestLoss(), state.sinceBest());
+        state = state.stepped(batches.position());
         listener.stepped(meter.step(step, moved.loss(), rate, moved.norm()));
-        if (due(step, config.evaluateEvery()) || step == config.steps()) {
+        if (config.evaluatesAt(step)) {
           Evaluation evaluation = evaluate(model, length);
           newest = Optional.of(evaluation);
-          state = judged(state, evaluation);
+          state = judge(state, evaluation);
           meter.pause();
         }
-        if (due(step, checkpointEvery()) || step == config.steps() || stop.getAsBoolean()) {
+        if (config.savesAt(step) || stop.getAsBoolean()) {
           save(state);
           meter.pause();
         }
       }
       model.training(false);
-      if (newest.isEmpty()) {
-        newest = Optional.of(evaluate(model, length));
-      }
-      return meter.result(state, newest.get(), state.step() < config.steps() && !exhausted(state));
+      Evaluation last = newest.isPresent() ? newest.get() : evaluate(model, length);
+      boolean stopped = state.step() < config.steps() && !state.exhausted(config);
+      return meter.result(state, last, stopped);
     }
   }
 
@@ -141,34 +130,18 @@ public final class Trainer {
         model, heldOut, config.batch(), length, config.evaluateBatches(), precision, device);
   }
 
-  private TrainingState judged(TrainingState state, Evaluation evaluation) {
+  private TrainingState judge(TrainingState state, Evaluation evaluation) {
     boolean best = evaluation.loss() < state.bestLoss();
     listener.evaluated(state.step(), evaluation, best);
     if (best) {
       listener.saved(state.step(), checkpoints.saveBest(pretrained));
     }
-    return new TrainingState(
-        state.step(),
-        state.batches(),
-        Math.min(evaluation.loss(), state.bestLoss()),
-        best ? 0 : state.sinceBest() + 1);
+    return state.judged(evaluation.loss());
   }
 
   private void save(TrainingState state) {
     try (Scope scope = Scope.open()) {
       listener.saved(state.step(), checkpoints.saveLast(pretrained, state.tensors(optimizer)));
     }
-  }
-
-  private boolean exhausted(TrainingState state) {
-    return config.patience() > 0 && state.sinceBest() >= config.patience();
-  }
-
-  private int checkpointEvery() {
-    return config.checkpointEvery() > 0 ? config.checkpointEvery() : config.evaluateEvery();
-  }
-
-  private static boolean due(long step, int every) {
-    return every > 0 && step % every == 0;
   }
 }

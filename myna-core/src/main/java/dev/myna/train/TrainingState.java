@@ -17,6 +17,23 @@ import java.util.Map;
 record TrainingState(long step, long batches, double bestLoss, int sinceBest) {
   static final TrainingState START = new TrainingState(0, 0, Double.POSITIVE_INFINITY, 0);
 
+  /** After one more step. */
+  TrainingState stepped(long batchesUsed) {
+    return new TrainingState(step + 1, batchesUsed, bestLoss, sinceBest);
+  }
+
+  /** After an evaluation. */
+  TrainingState judged(double loss) {
+    return loss < bestLoss
+        ? new TrainingState(step, batches, loss, 0)
+        : new TrainingState(step, batches, bestLoss, sinceBest + 1);
+  }
+
+  /** Whether there were as many evaluations without improvement as patience allows. */
+  boolean exhausted(TrainConfig config) {
+    return config.patience() > 0 && sinceBest >= config.patience();
+  }
+
   /** As tensors of a checkpoint, with the state of random numbers. */
   Map<String, Tensor> tensors(AdamW optimizer) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(optimizer.state());
