@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what becomes of a text, token by token. */
 @Command(
     name = "inspect",
     description = "Show a text's tokens in colours, with ids, places and bytes.",
-    footer = "  myna tokenizer inspect runs/demo \"Wherefore art thou?\"")
+    footer = "  myna tokenizer inspect runs/demo \"Wherefore art thou?\" --path")
 final class TokenizerInspect extends Work {
   private static final int[] COLOURS = {45, 42, 43, 46, 44};
 
@@ -29,6 +30,12 @@ final class TokenizerInspect extends Work {
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "The text to look at.")
   String text = "";
+
+  @Option(
+      names = "--path",
+      description =
+          "Also show how the model gets there: merge by merge, or the tokens to choose from.")
+  boolean path;
 
   @Override
   int run(Output out, Figures figures) {
@@ -59,6 +66,11 @@ final class TokenizerInspect extends Work {
     out.table(List.of("id", "token", "text", "place", "bytes"), rows);
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     out.line("\n%d tokens for %d bytes: %s", encoding.size(), bytes, loaded);
+    if (path) {
+      TokenPaths paths = TokenPaths.of(loaded, text);
+      paths.lines().forEach(out::line);
+      figures.put("paths", paths.figures());
+    }
     figures.put("tokens", list);
     figures.put("token_count", encoding.size());
     figures.put("bytes", bytes);

@@ -1,7 +1,6 @@
 package dev.myna.cli;
 
 import dev.myna.MynaException;
-import dev.myna.Names;
 import dev.myna.Progress;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
@@ -11,9 +10,7 @@ import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,7 @@ final class TokenizerTrain extends Work {
       names = {"--model", "--kind"},
       paramLabel = "KIND",
       defaultValue = "bpe",
-      completionCandidates = Kinds.class,
+      completionCandidates = TokenizerKinds.class,
       description =
           "One of ${COMPLETION-CANDIDATES}: byte-level pairs as in GPT-2, pairs with visible spaces"
               + " as in LLaMA, BERT's, SentencePiece's, whole words, single characters;"
@@ -102,7 +99,7 @@ final class TokenizerTrain extends Work {
   @Override
   int run(Output out, Figures figures) {
     Corpus corpus = Corpus.of(texts, field);
-    TokenizerPreset preset = preset(model);
+    TokenizerPreset preset = TokenizerKinds.preset(model);
     VocabularyOptions options = options(preset);
     long start = System.nanoTime();
     Tokenizer tokenizer;
@@ -124,28 +121,6 @@ final class TokenizerTrain extends Work {
         tokenizer.vocabularySize(), corpus.bytes(), ProgressBar.time(seconds));
     out.line("tokenizer  %s", folder.resolve("tokenizer.json"));
     return Myna.DONE;
-  }
-
-  /** The kinds as they are written on the command line. */
-  static final class Kinds implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Stream.of(TokenizerPreset.values())
-          .map(preset -> preset.name().toLowerCase(Locale.ROOT))
-          .iterator();
-    }
-  }
-
-  private static TokenizerPreset preset(String name) {
-    List<String> names = new ArrayList<>();
-    new Kinds().forEach(names::add);
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new MynaException(
-          "--model should be one of %s, found '%s'%s"
-              .formatted(String.join(", ", names), name, Names.didYouMean(name, names)));
-    }
-    return TokenizerPreset.values()[index];
   }
 
   private VocabularyOptions options(TokenizerPreset preset) {

@@ -129,6 +129,58 @@ class TokenizerCommandTest {
   }
 
   @Test
+  void theWayToATokenIsShown() {
+    String unigram = folder.resolve("unigram").toString();
+    assertThat(train("--model", "unigram", "--vocabulary", "40", "--out", unigram).code()).isZero();
+
+    Run merges = Run.myna("tokenizer", "inspect", tokenizer, "question", "--path");
+    Run lattice = Run.myna("tokenizer", "inspect", unigram, "not", "--path", "--json");
+
+    assertThat(merges.out()).contains("q u e s t i o n").containsPattern("#\\d+ +\\S+ \\+ \\S+");
+    var edges = JsonMapper.shared().readTree(lattice.out()).at("/paths/0/lattice");
+    assertThat(edges.size()).isGreaterThan(3);
+    assertThat(edges.get(0).get("score").asDouble()).isNegative();
+  }
+
+  @Test
+  void sizesAreSweptAndDrawn() throws IOException {
+    Path lines = folder.resolve("lines.txt");
+    Files.writeString(lines, "to be or not to be\nthat is the question\n".repeat(30));
+    Path chart = folder.resolve("sweep.html");
+    Run run =
+        Run.myna(
+            "tokenizer",
+            "compare",
+            "--text",
+            lines.toString(),
+            "--sweep",
+            "260,280",
+            "--chart",
+            chart.toString(),
+            "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    var found = JsonMapper.shared().readTree(run.out()).get("tokenizers");
+    assertThat(found.get(1).get("tokens_per_byte").asDouble())
+        .isLessThan(found.get(0).get("tokens_per_byte").asDouble());
+    assertThat(Files.readString(chart)).contains("Tokens per byte");
+  }
+
+  @Test
+  void scriptsAreComparedApart() throws IOException {
+    Path mixed = Files.writeString(folder.resolve("mixed.txt"), "to be\nбыть или не быть\n");
+    Run run =
+        Run.myna("tokenizer", "compare", tokenizer, "--text", mixed.toString(), "--by-script");
+
+    assertThat(run.out()).contains("latin").contains("cyrillic").contains("0.00 %");
+    assertThat(Run.myna("tokenizer", "compare", "--text", mixed.toString()).code()).isEqualTo(2);
+    assertThat(
+            Run.myna("tokenizer", "compare", tokenizer, "--text", mixed.toString(), "--chart", "x")
+                .err())
+        .contains("--sweep");
+  }
+
+  @Test
   void wrongSettingsAreNamed() {
     String out = folder.resolve("wrong").toString();
 

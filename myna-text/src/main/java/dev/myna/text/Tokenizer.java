@@ -11,6 +11,7 @@ import dev.myna.text.model.BpeOptions;
 import dev.myna.text.model.Model;
 import dev.myna.text.model.Tokens;
 import dev.myna.text.model.Vocabulary;
+import dev.myna.text.normalize.AlignedText;
 import dev.myna.text.normalize.Normalizer;
 import dev.myna.text.process.PostProcessor;
 import dev.myna.text.split.PreTokenizer;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * number of threads. Agrees with Hugging Face Tokenizers on ids, tokens, offsets and decoded text.
  */
 public final class Tokenizer {
+  private static final int LARGEST_ID = 100_000_000;
+
   /** Idle workers that are kept with their caches. */
   private static final int MOST_IDLE = Runtime.getRuntime().availableProcessors();
 
@@ -69,6 +72,11 @@ public final class Tokenizer {
     addedTokens = List.copyOf(b.addedTokens);
     int size = model.vocabulary().ids();
     for (AddedToken token : addedTokens) {
+      if (token.id() < 0 || token.id() > LARGEST_ID) {
+        throw new TokenizerException(
+            "the id of an added token lies between 0 and %d, \"%s\" has %d"
+                .formatted(LARGEST_ID, token.content(), token.id()));
+      }
       String text =
           token.normalized() && normalizer != null
               ? normalizer.normalize(token.content())
@@ -296,6 +304,28 @@ public final class Tokenizer {
     } finally {
       giveBack(worker);
     }
+  }
+
+  /**
+   * The pieces of a text as the model gets them, normalised and cut; special tokens are not looked
+   * for.
+   */
+  public List<String> pieces(String text) {
+    char[] chars = text.toCharArray();
+    AlignedText whole = AlignedText.of(chars, 0, chars.length);
+    if (normalizer != null) {
+      normalizer.normalize(whole);
+    }
+    List<AlignedText> pieces = new ArrayList<>();
+    if (preTokenizer == null || whole.length() == 0) {
+      pieces.add(whole);
+    } else {
+      preTokenizer.split(whole, pieces);
+    }
+    return pieces.stream()
+        .filter(piece -> piece.length() > 0)
+        .map(piece -> new String(piece.array(), 0, piece.length()))
+        .toList();
   }
 
   /** The text of ids, special tokens left out. */

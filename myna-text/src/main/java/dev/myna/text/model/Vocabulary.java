@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens and their ids, one to one. Ids may have gaps. Immutable. */
 public final class Vocabulary {
+  private static final long MOST_GAPS = 64; // unused ids for each used one
+
   private final @Nullable String[] tokens;
   private final int size;
   private final int[] slots;
@@ -67,11 +69,14 @@ public final class Vocabulary {
   /** Tokens with their ids; two tokens of one id are refused. */
   public static Vocabulary of(Map<String, Integer> ids) {
     int largest = -1;
+    // Gaps cost memory: so many for each token, and a few in any case.
+    long limit = (1L << 20) + MOST_GAPS * ids.size();
     for (Map.Entry<String, Integer> entry : ids.entrySet()) {
       int id = entry.getValue();
-      if (id < 0 || id > 100_000_000) {
+      if (id < 0 || id > limit) {
         throw new TokenizerException(
-            "ids lie between 0 and 100000000, \"%s\" has %d".formatted(entry.getKey(), id));
+            "the ids of %d tokens lie between 0 and %d, \"%s\" has %d"
+                .formatted(ids.size(), limit, entry.getKey(), id));
       }
       largest = Math.max(largest, id);
     }

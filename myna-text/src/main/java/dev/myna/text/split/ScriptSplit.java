@@ -1,12 +1,19 @@
 package dev.myna.text.split;
 
 import dev.myna.text.normalize.AlignedText;
+import dev.myna.text.normalize.CodePointSets;
 import java.lang.Character.UnicodeScript;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts where the script changes, as SentencePiece does; Japanese kana count as Han. */
+/**
+ * Cuts where the script changes, as SentencePiece does; Japanese kana count as Han. Scripts are
+ * those of the reference tokenizers' tables: characters newer than these belong to any script.
+ */
 public record ScriptSplit() implements PreTokenizer {
+  private static final BitSet ANY = CodePointSets.of("script-any");
+
   @Override
   public void split(AlignedText text, List<AlignedText> out) {
     UnicodeScript last = null;
@@ -32,17 +39,18 @@ public record ScriptSplit() implements PreTokenizer {
 
   /** The script of a character, or null where it belongs to any, as a space does. */
   private static @Nullable UnicodeScript script(int c) {
-    if (c == ' ') {
+    if (c == ' ' || ANY.get(c)) {
       return null;
     }
-    if (c == 0x30FC) {
-      return UnicodeScript.HAN;
-    }
     UnicodeScript script = UnicodeScript.of(c);
-    return switch (script) {
-      case HIRAGANA, KATAKANA -> UnicodeScript.HAN;
-      case INHERITED -> UnicodeScript.INHERITED;
-      default -> script;
+    return switch (c) {
+      case 0x30FC -> UnicodeScript.HAN;
+      case 0x589, 0x61C -> UnicodeScript.COMMON;
+      case 0x953, 0x954 -> UnicodeScript.DEVANAGARI;
+      default -> {
+        boolean kana = script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
+        yield kana ? UnicodeScript.HAN : script;
+      }
     };
   }
 }
