@@ -30,6 +30,8 @@ final class Commands {
               "Check converted checkpoints against reference outputs.",
               ParityCommand::new),
           new Entry(
+              "convert", "Make a Hugging Face folder of another system's model.", Convert::new),
+          new Entry(
               "tokenizer", "Learn, run, look into and compare tokenizers.", TokenizerCommand::new),
           new Entry("classify", "Train, use and judge classifiers of texts.", Classify::new),
           new Entry(

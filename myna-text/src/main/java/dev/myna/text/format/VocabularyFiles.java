@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Opens the vocabularies of other systems: {@code tokenizer.json}, GPT-2's {@code vocab.json} with
  * {@code merges.txt}, GPT-1's files, BERT's {@code vocab.txt}, SentencePiece's {@code .model},
- * tiktoken's ranks (also gzipped) and GGUF files.
+ * tiktoken's ranks (also gzipped), GGUF files and the {@code .bin} of llama2.c.
  */
 public final class VocabularyFiles {
   private static final List<List<String>> PAIRS =
@@ -64,6 +64,9 @@ public final class VocabularyFiles {
     if (name.endsWith(".tiktoken") || name.endsWith(".tiktoken.gz")) {
       return TiktokenFile.read(file);
     }
+    if (name.endsWith(".bin")) {
+      return Llama2cFile.read(file);
+    }
     if (name.endsWith(".txt")) {
       return BertFile.read(file);
     }
@@ -75,7 +78,7 @@ public final class VocabularyFiles {
     throw new TokenizerException(
         file
             + " is of no known kind; tokenizer.json, vocab.json with merges.txt, vocab.txt, .model,"
-            + " .tiktoken and .gguf can be read");
+            + " .tiktoken, .gguf and llama2.c's .bin can be read");
   }
 
   /**
