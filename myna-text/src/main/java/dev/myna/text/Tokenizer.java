@@ -56,7 +56,8 @@ public final class Tokenizer {
   private final InvalidText invalidText;
   private final @Nullable String settings;
   private final AddedVocabulary added;
-  private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
+  private final Queue<Worker> encoders = new ConcurrentLinkedQueue<>();
+  private final Queue<Worker> idWorkers = new ConcurrentLinkedQueue<>();
 
   private Tokenizer(Builder b) {
     if (b.model == null) {
@@ -264,7 +265,8 @@ public final class Tokenizer {
   }
 
   private Encoding plain(String text) {
-    Worker worker = takeWorker();
+    Worker polled = encoders.poll();
+    Worker worker = polled != null ? polled : new Worker(this, added, true);
     try {
       worker.run(text, invalidText);
       Tokens tokens = worker.tokens;
@@ -279,16 +281,11 @@ public final class Tokenizer {
       return new Encoding.Builder(tokens.ids(), strings, starts, ends, worker.wordIds(), text)
           .build();
     } finally {
-      giveBack(worker);
+      giveBack(worker, encoders);
     }
   }
 
-  private Worker takeWorker() {
-    Worker worker = workers.poll();
-    return worker != null ? worker : new Worker(this, added);
-  }
-
-  private void giveBack(Worker worker) {
+  private static void giveBack(Worker worker, Queue<Worker> workers) {
     worker.trim();
     if (workers.size() < MOST_IDLE) {
       workers.offer(worker);
@@ -297,12 +294,13 @@ public final class Tokenizer {
 
   /** The ids of a text alone: no special tokens are put around it. The fastest way. */
   public int[] ids(String text) {
-    Worker worker = takeWorker();
+    Worker polled = idWorkers.poll();
+    Worker worker = polled != null ? polled : new Worker(this, added, false);
     try {
       worker.run(text, invalidText);
       return worker.tokens.ids();
     } finally {
-      giveBack(worker);
+      giveBack(worker, idWorkers);
     }
   }
 

@@ -27,11 +27,16 @@ final class Worker {
   private final Segmenter segmenter;
   private final List<AlignedText> pieces = new ArrayList<>();
   private char[] chars = new char[1024];
-  final Tokens tokens = new Tokens();
+  final Tokens tokens;
   private int[] wordEnds = new int[64];
   private int words;
 
-  Worker(Tokenizer tokenizer, AddedVocabulary added) {
+  /**
+   * @param withTexts whether tokens need their texts; one worker does either, since it remembers
+   *     words
+   */
+  Worker(Tokenizer tokenizer, AddedVocabulary added, boolean withTexts) {
+    this.tokens = new Tokens(withTexts);
     this.tokenizer = tokenizer;
     this.added = added;
     this.normalizer = tokenizer.normalizer().orElse(null);

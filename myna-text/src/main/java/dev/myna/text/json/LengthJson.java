@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Truncation and padding. */
 final class LengthJson {
+  private static final int LONGEST = 1 << 24;
+
   private LengthJson() {}
 
   static Truncation truncation(Fields f) {
@@ -38,15 +40,24 @@ final class LengthJson {
     JsonNode strategy = f.required("strategy");
     OptionalInt length =
         strategy.isObject()
-            ? OptionalInt.of(f.object("strategy").integer("Fixed"))
+            ? OptionalInt.of(length(f.object("strategy"), "Fixed", 0))
             : OptionalInt.empty();
     return new Padding(
         length,
         direction(f),
-        f.integer("pad_to_multiple_of", 0),
+        length(f, "pad_to_multiple_of", 0),
         f.integer("pad_id", 0),
         f.integer("pad_type_id", 0),
         f.string("pad_token", "[PAD]"));
+  }
+
+  /** Tokens to fill up to: a number that memory can hold. */
+  private static int length(Fields f, String name, int otherwise) {
+    int length = f.integer(name, otherwise);
+    if (length < 0 || length > LONGEST) {
+      throw f.wrong(name, "a length from 0 to " + LONGEST, f.required(name));
+    }
+    return length;
   }
 
   private static String name(Direction direction) {

@@ -11,7 +11,20 @@ public final class Tokens {
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private int size;
+  private final boolean withTexts;
   private @Nullable Map<Integer, String> texts;
+
+  public Tokens() {
+    this(true);
+  }
+
+  /**
+   * @param withTexts whether texts that are not those of the ids are kept; false where only ids are
+   *     wanted
+   */
+  public Tokens(boolean withTexts) {
+    this.withTexts = withTexts;
+  }
 
   public void add(int id, int start, int end) {
     if (size == ids.length) {
@@ -24,10 +37,12 @@ public final class Tokens {
 
   /** Adds a token whose text is not that of its id in the vocabulary. */
   public void add(int id, int start, int end, String text) {
-    if (texts == null) {
-      texts = new HashMap<>();
+    if (withTexts) {
+      if (texts == null) {
+        texts = new HashMap<>();
+      }
+      texts.put(size, text);
     }
-    texts.put(size, text);
     add(id, start, end);
   }
 

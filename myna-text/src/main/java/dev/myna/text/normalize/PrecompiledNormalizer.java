@@ -19,6 +19,13 @@ public final class PrecompiledNormalizer implements Normalizer {
   private final int[] units;
   private final byte[] pool;
 
+  /**
+   * By char, what replaces it where it stands alone; {@link #NOTHING}, or null if not yet known.
+   */
+  private final @Nullable String[] alone = new @Nullable String[1 << 16];
+
+  private static final String NOTHING = "\uD800"; // no text that was decoded from UTF-8
+
   /** Takes the map as SentencePiece stores it: the trie's size, the trie, the replacements. */
   public PrecompiledNormalizer(byte[] map) {
     this.map = map.clone();
@@ -46,12 +53,57 @@ public final class PrecompiledNormalizer implements Normalizer {
     if (text.length() == 0) {
       return;
     }
-    BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
     String string = text.toString();
-    graphemes.setText(string);
+    int start = firstChange(string);
+    if (start == string.length()) {
+      return;
+    }
     Output out = new Output(text.length() + 16);
-    int from = 0;
-    for (int to = graphemes.next(); to != BreakIterator.DONE; to = graphemes.next()) {
+    for (int i = 0; i < string.length(); ) {
+      if (standsAlone(string, i)) {
+        String part = replacement(string.charAt(i));
+        if (part == null) {
+          out.add(string.charAt(i), 0);
+        } else {
+          out.replace(1, part);
+        }
+        i++;
+      } else {
+        int end = i + 1;
+        while (end < string.length()
+            && !(Graphemes.isSimple(string.charAt(end - 1)) && standsAlone(string, end - 1))) {
+          end++;
+        }
+        clusters(string, i, end, out);
+        i = end;
+      }
+    }
+    if (out.modified) {
+      text.transform(out.points, out.changes, out.size);
+    }
+  }
+
+  /** Where the first character stands that may be changed; the length where there is none. */
+  private int firstChange(String string) {
+    int i = 0;
+    while (i < string.length() && standsAlone(string, i) && replacement(string.charAt(i)) == null) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean standsAlone(String string, int i) {
+    return Graphemes.isSimple(string.charAt(i))
+        && (i + 1 == string.length() || Graphemes.divides(string.charAt(i), string.charAt(i + 1)));
+  }
+
+  /** Replaces whole grapheme clusters, or what can be replaced within them. */
+  private void clusters(String string, int start, int end, Output out) {
+    BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
+    graphemes.setText(string.substring(start, end));
+    int from = start;
+    for (int next = graphemes.next(); next != BreakIterator.DONE; next = graphemes.next()) {
+      int to = start + next;
       String whole = to - from < 6 ? replacement(string, from, to, 5) : null;
       if (whole != null) {
         out.replace(string.codePointCount(from, to), whole);
@@ -60,9 +112,17 @@ public final class PrecompiledNormalizer implements Normalizer {
       }
       from = to;
     }
-    if (out.modified) {
-      text.transform(out.points, out.changes, out.size);
+  }
+
+  /** What replaces a character that stands alone, or null; looked up once. */
+  private @Nullable String replacement(char c) {
+    String known = alone[c];
+    if (known == null) {
+      String found = replacement(Character.toString(c), 0, 1, 5);
+      known = found == null ? NOTHING : found;
+      alone[c] = known;
     }
+    return known.equals(NOTHING) ? null : known;
   }
 
   private void single(String string, int from, int to, Output out) {

@@ -1,13 +1,11 @@
 package dev.myna.text.train;
 
 import dev.myna.Progress;
-import dev.myna.text.train.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongBinaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns merges of byte-pair encoding (Sennrich et al., 2016): joins the most frequent pair of
@@ -30,10 +28,11 @@ final class MergeLearner {
   private final int maximumLength;
   private final String prefix;
 
-  /** Candidates that the running merge has made, by index of their pair. */
-  private @Nullable Candidate[] fresh = new Candidate[1 << 10];
+  /** Candidates that the running merge has made, by index of their pair, plus one; and in order. */
+  private int[] fresh = new int[1 << 10];
 
-  private final List<Candidate> made = new ArrayList<>();
+  private int[] made = new int[64];
+  private int madeCount;
 
   /**
    * @param prefix what stands before every symbol that does not begin a word; empty for none
@@ -48,7 +47,7 @@ final class MergeLearner {
       String prefix) {
     this.symbols = symbols;
     this.text = text;
-    this.candidates = new Candidates(ties);
+    this.candidates = new Candidates(pairs, ties);
     this.minimumCount = Math.max(1, minimumCount);
     this.maximumLength = maximumLength;
     this.prefix = prefix;
@@ -60,21 +59,21 @@ final class MergeLearner {
     int known = symbols.size();
     countPairs();
     while (symbols.size() < vocabularySize) {
-      Candidate top = candidates.pop();
-      if (top == null) {
+      int top = candidates.pop();
+      if (top == Candidates.NONE) {
         break;
       }
-      long count = pairs.count(top.pair);
-      if (top.count != count) {
-        if (count >= minimumCount) {
-          top.count = count;
-          candidates.push(top);
-        }
+      int pair = candidates.pair(top);
+      long count = pairs.count(pair);
+      if (candidates.count(top) != count) {
+        push(top, count);
         continue;
       }
-      Merge merge = new Merge(top.left(), top.right(), symbols.idOf(joined(top)));
+      int left = (int) (pairs.pair(pair) >>> 32);
+      int right = (int) pairs.pair(pair);
+      Merge merge = new Merge(left, right, symbols.idOf(joined(left, right)));
       merges.add(merge);
-      apply(merge, top.places());
+      apply(merge, candidates.close(top));
       if (merges.size() % INTERRUPT_INTERVAL == 0) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException(
@@ -87,44 +86,26 @@ final class MergeLearner {
     return merges;
   }
 
-  private String joined(Candidate pair) {
-    String right = symbols.token(pair.right());
-    return symbols.token(pair.left())
-        + (right.startsWith(prefix) ? right.substring(prefix.length()) : right);
+  private String joined(int left, int right) {
+    String tail = symbols.token(right);
+    return symbols.token(left) + (tail.startsWith(prefix) ? tail.substring(prefix.length()) : tail);
   }
 
-  /** Counts first, so that every candidate's list of places is made once, in its final size. */
   private void countPairs() {
-    int[] occurrences = new int[1 << 10];
     for (int place = 1; place + 1 < text.size(); place++) {
       if (text.symbol(place) >= 0 && text.symbol(place + 1) >= 0) {
-        int pair = pairs.add(text.symbol(place), text.symbol(place + 1), text.count(place));
-        if (pair >= occurrences.length) {
-          occurrences = Arrays.copyOf(occurrences, pair + (pair >> 1));
-        }
-        occurrences[pair]++;
+        found(place, text.symbol(place), text.symbol(place + 1), text.count(place));
       }
     }
-    Candidate[] first = new Candidate[pairs.size()];
-    for (int place = 1; place + 1 < text.size(); place++) {
-      if (text.symbol(place) >= 0 && text.symbol(place + 1) >= 0) {
-        int pair = pairs.add(text.symbol(place), text.symbol(place + 1), 0);
-        if (first[pair] == null) {
-          first[pair] = new Candidate(pair, pairs.pair(pair), occurrences[pair]);
-        }
-        first[pair].add(place);
-      }
-    }
-    for (Candidate candidate : first) {
-      push(candidate);
-    }
+    pushMade();
   }
 
-  private void push(Candidate candidate) {
-    long count = pairs.count(candidate.pair);
+  /** Puts a candidate where it belongs, or drops it for good: counts never rise again. */
+  private void push(int candidate, long count) {
     if (count >= minimumCount) {
-      candidate.count = count;
-      candidates.push(candidate);
+      candidates.push(candidate, count);
+    } else {
+      int[] unused = candidates.close(candidate);
     }
   }
 
@@ -139,11 +120,16 @@ final class MergeLearner {
       }
       join(merge, first, second);
     }
-    for (Candidate candidate : made) {
-      fresh[candidate.pair] = null;
-      push(candidate);
+    pushMade();
+  }
+
+  private void pushMade() {
+    for (int i = 0; i < madeCount; i++) {
+      int pair = candidates.pair(made[i]);
+      fresh[pair] = 0;
+      push(made[i], pairs.count(pair));
     }
-    made.clear();
+    madeCount = 0;
   }
 
   private void join(Merge merge, int first, int second) {
@@ -173,12 +159,13 @@ final class MergeLearner {
     if (pair >= fresh.length) {
       fresh = Arrays.copyOf(fresh, pair + (pair >> 1));
     }
-    Candidate candidate = fresh[pair];
-    if (candidate == null) {
-      candidate = new Candidate(pair, pairs.pair(pair), 1);
-      fresh[pair] = candidate;
-      made.add(candidate);
+    if (fresh[pair] == 0) {
+      if (madeCount == made.length) {
+        made = Arrays.copyOf(made, madeCount * 2);
+      }
+      made[madeCount++] = candidates.open(pair);
+      fresh[pair] = made[madeCount - 1] + 1;
     }
-    candidate.add(place);
+    candidates.add(fresh[pair] - 1, place);
   }
 }
