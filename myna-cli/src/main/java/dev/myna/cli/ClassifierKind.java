@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
 import dev.myna.text.classify.ClassifierSpec;
 import dev.myna.text.classify.ClassifierSpec.CalibrationMethod;
 import dev.myna.text.classify.ClassifierSpec.KernelKind;
@@ -15,7 +16,8 @@ enum ClassifierKind {
   RBF("SVM, RBF kernel"),
   POLYNOMIAL("SVM, polynomial kernel"),
   CENTROID("nearest centroid"),
-  NEIGHBOURS("nearest neighbours");
+  NEIGHBOURS("nearest neighbours"),
+  FASTTEXT("fastText");
 
   private final String title;
 
@@ -41,6 +43,10 @@ enum ClassifierKind {
           new ClassifierSpec.Kernel(KernelKind.POLYNOMIAL, c, 0, 2, 1, 1e-3, weighting);
       case CENTROID -> new ClassifierSpec.Centroid();
       case NEIGHBOURS -> new ClassifierSpec.Neighbours(k, true, true);
+      case FASTTEXT ->
+          throw new MynaException(
+              "a classifier of features is wanted for this option, and fastText learns from words;"
+                  + " choose svm, for instance");
     };
   }
 

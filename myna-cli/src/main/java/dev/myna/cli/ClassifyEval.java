@@ -1,7 +1,7 @@
 package dev.myna.cli;
 
 import dev.myna.text.classify.Example;
-import dev.myna.text.classify.TextClassifier;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class ClassifyEval extends Work {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A classifier that myna classify train wrote.")
+      description = "A classifier that myna classify train wrote, or a fastText model.")
   Path model = Path.of("");
 
   @Parameters(paramLabel = "FILE", description = "Labelled texts.")
@@ -38,8 +38,8 @@ final class ClassifyEval extends Work {
   @Mixin ExampleOptions reading = new ExampleOptions();
 
   @Override
-  int run(Output out, Figures figures) {
-    TextClassifier classifier = TextClassifier.load(model);
+  int run(Output out, Figures figures) throws IOException {
+    Labeller classifier = Labeller.load(model);
     List<Example> examples = reading.read(file, labels);
     List<String> predicted = classifier.labelsOf(examples);
     int[][] confusion = confusion(classifier.labels(), examples, predicted);

@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import dev.myna.text.classify.TextClassifier;
 import dev.myna.text.features.Documents;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class ClassifyPredict extends Work {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A classifier that myna classify train wrote.")
+      description = "A classifier that myna classify train wrote, or a fastText model.")
   Path model = Path.of("");
 
   @Option(names = "--file", paramLabel = "FILE", description = "Texts, a line each.")
@@ -32,8 +33,8 @@ final class ClassifyPredict extends Work {
   List<String> texts = List.of();
 
   @Override
-  int run(Output out, Figures figures) {
-    TextClassifier classifier = TextClassifier.load(model);
+  int run(Output out, Figures figures) throws IOException {
+    Labeller labeller = Labeller.load(model);
     List<String> all = new ArrayList<>(texts);
     if (file != null) {
       Documents.lines(file).forEach(all::add);
@@ -43,11 +44,12 @@ final class ClassifyPredict extends Work {
           "Texts to label were wanted, but there are none; give them as arguments or with --file.");
     }
     List<Map<String, Object>> list = new ArrayList<>();
-    for (TextClassifier.Prediction prediction : classifier.predict(all)) {
+    for (String text : all) {
+      TextClassifier.Prediction prediction = labeller.predict(text);
       out.line(prediction.label());
       Map<String, Double> scores = new LinkedHashMap<>();
-      for (int k = 0; k < classifier.labels().size(); k++) {
-        scores.put(classifier.labels().get(k), prediction.scores().get(k));
+      for (int k = 0; k < labeller.labels().size(); k++) {
+        scores.put(labeller.labels().get(k), prediction.scores().get(k));
       }
       list.add(Map.of("label", prediction.label(), "scores", scores));
     }

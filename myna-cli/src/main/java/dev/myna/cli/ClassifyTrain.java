@@ -9,6 +9,7 @@ import dev.myna.text.classify.TextClassifier;
 import dev.myna.text.classify.TrainSpec;
 import dev.myna.text.classify.Validation;
 import dev.myna.text.classify.Weighting;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +100,16 @@ final class ClassifyTrain extends Work {
   @Mixin FeatureOptions features = new FeatureOptions();
 
   @Override
-  int run(Output output, Figures figures) {
+  int run(Output output, Figures figures) throws IOException {
     List<Example> examples = reading.read(file, labels);
     List<Example> others = dev == null ? List.of() : reading.read(dev, devLabels);
+    if (kind == ClassifierKind.FASTTEXT
+        && folds <= 1
+        && grid.isEmpty()
+        && calibrate == null
+        && curve == null) {
+      return fastText(examples, others, output, figures);
+    }
     TrainSpec spec = spec(c, alpha);
     if (!grid.isEmpty()) {
       spec = chosen(examples, output, figures);
@@ -117,32 +125,52 @@ final class ClassifyTrain extends Work {
     long start = System.nanoTime();
     TextClassifier classifier = TextClassifier.train(spec, examples);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double training = classifier.accuracy(examples);
-    output.line(
-        "%s: %d examples, %d classes, %d features, %.2f s",
-        kind.title(),
-        examples.size(),
-        classifier.labels().size(),
-        classifier.vectorizer().columns(),
-        seconds);
-    output.line("training          %.2f %%", 100 * training);
-    figures.put("examples", examples.size());
-    figures.put("classes", classifier.labels().size());
-    figures.put("features", classifier.vectorizer().columns());
-    figures.put("train_seconds", seconds);
-    figures.put("training_accuracy", training);
-    if (!others.isEmpty()) {
-      judge(classifier, training, others, output, figures);
-      if (curve != null) {
-        draw(spec, examples, others, curve, output);
-      }
+    int columns = classifier.vectorizer().columns();
+    figures.put("features", columns);
+    Labeller labeller = new Labeller.OfFeatures(classifier);
+    report(labeller, "%,d features".formatted(columns), seconds, examples, output, figures);
+    judge(labeller, examples, others, output, figures);
+    if (curve != null && !others.isEmpty()) {
+      draw(spec, examples, others, curve, output);
     }
     tell(classifier, output, figures);
+    save(labeller, output);
+    return Myna.DONE;
+  }
+
+  private int fastText(List<Example> examples, List<Example> others, Output output, Figures figures)
+      throws IOException {
+    long start = System.nanoTime();
+    Labeller.OfWords labeller = Labeller.OfWords.train(examples, output.progress());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int words = labeller.model().model().words().size();
+    figures.put("words", words);
+    report(labeller, "%,d words".formatted(words), seconds, examples, output, figures);
+    judge(labeller, examples, others, output, figures);
+    save(labeller, output);
+    return Myna.DONE;
+  }
+
+  private void report(
+      Labeller labeller,
+      String size,
+      double seconds,
+      List<Example> examples,
+      Output output,
+      Figures figures) {
+    output.line(
+        "%s: %d examples, %d classes, %s, %.2f s",
+        kind.title(), examples.size(), labeller.labels().size(), size, seconds);
+    figures.put("examples", examples.size());
+    figures.put("classes", labeller.labels().size());
+    figures.put("train_seconds", seconds);
+  }
+
+  private void save(Labeller labeller, Output output) throws IOException {
     if (out != null) {
-      classifier.save(out);
+      labeller.save(out);
       output.line("written to %s", out);
     }
-    return Myna.DONE;
   }
 
   private TrainSpec spec(double strength, double smoothing) {
@@ -167,15 +195,20 @@ final class ClassifyTrain extends Work {
   }
 
   private static void judge(
-      TextClassifier classifier,
-      double training,
+      Labeller labeller,
+      List<Example> examples,
       List<Example> others,
       Output output,
       Figures figures) {
-    double accuracy = classifier.accuracy(others);
-    output.line("validation        %.2f %% of %d", 100 * accuracy, others.size());
-    figures.put("validation_accuracy", accuracy);
-    Validation.overfitting(training, accuracy, others.size()).ifPresent(output::note);
+    double training = labeller.accuracy(examples);
+    output.line("training          %.2f %%", 100 * training);
+    figures.put("training_accuracy", training);
+    if (!others.isEmpty()) {
+      double accuracy = labeller.accuracy(others);
+      output.line("validation        %.2f %% of %d", 100 * accuracy, others.size());
+      figures.put("validation_accuracy", accuracy);
+      Validation.overfitting(training, accuracy, others.size()).ifPresent(output::note);
+    }
   }
 
   private static void draw(

@@ -4,11 +4,7 @@ import dev.myna.chart.Chart;
 import dev.myna.chart.ChartPage;
 import dev.myna.text.classify.Example;
 import dev.myna.text.classify.Folds;
-import dev.myna.text.classify.TextClassifier;
-import dev.myna.text.classify.TrainSpec;
-import dev.myna.text.classify.Weighting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +21,9 @@ import picocli.CommandLine.Parameters;
 /** The same examples through one kind of classifier after the other. */
 @Command(name = "ladder", footer = "  myna ladder train.tsv --test test.tsv --page ladder.html")
 final class Ladder extends Work {
+  private static final List<String> HEAD =
+      List.of("classifier", "accuracy %", "training s", "µs a prediction", "MB");
+
   @Parameters(paramLabel = "FILE", description = "Labelled texts to learn from.")
   Path file = Path.of("");
 
@@ -52,7 +51,8 @@ final class Ladder extends Work {
           ClassifierKind.CENTROID,
           ClassifierKind.NEIGHBOURS,
           ClassifierKind.LOGISTIC,
-          ClassifierKind.SVM);
+          ClassifierKind.SVM,
+          ClassifierKind.FASTTEXT);
 
   @Option(names = "--page", paramLabel = "FILE", description = "Draw the ladder on this page.")
   @Nullable Path page;
@@ -60,9 +60,6 @@ final class Ladder extends Work {
   @Mixin ExampleOptions reading = new ExampleOptions();
 
   @Mixin FeatureOptions features = new FeatureOptions();
-
-  private record Rung(
-      String name, double accuracy, double trainSeconds, double microseconds, double megabytes) {}
 
   @Override
   int run(Output out, Figures figures) throws IOException {
@@ -77,47 +74,28 @@ final class Ladder extends Work {
     } else {
       judged = reading.read(test, testLabels);
     }
-    List<Rung> climbed = new ArrayList<>();
+    Labeller.requireKnown(train.stream().map(Example::label).distinct().toList(), judged);
+    LadderRung.warmUp(features.spec(), train);
+    List<LadderRung> climbed = new ArrayList<>();
     for (ClassifierKind kind : rungs) {
-      out.status("climbing: " + kind.title());
-      climbed.add(climb(kind, train, judged));
+      if (out.terminal().err()) {
+        out.status("climbing: " + kind.title());
+      }
+      climbed.add(LadderRung.climb(kind, features.spec(), train, judged));
     }
-    List<String> head = List.of("classifier", "accuracy %", "training s", "µs a prediction", "MB");
     List<List<String>> rows = climbed.stream().map(Ladder::row).toList();
-    out.table(head, rows);
+    out.table(HEAD, rows);
     figures.put("train_examples", train.size());
     figures.put("test_examples", judged.size());
     figures.put("rungs", climbed.stream().map(Ladder::map).toList());
     if (page != null) {
-      draw(climbed, head, rows, train.size(), judged.size(), page);
+      draw(climbed, rows, train.size(), judged.size()).write(page);
       out.line("drawn on %s", page);
     }
     return Myna.DONE;
   }
 
-  private Rung climb(ClassifierKind kind, List<Example> train, List<Example> judged)
-      throws IOException {
-    TrainSpec spec =
-        new TrainSpec(
-            features.spec(),
-            kind.spec(1, kind == ClassifierKind.MULTINOMIAL ? 0.3 : 1, 15, Weighting.NONE));
-    long start = System.nanoTime();
-    TextClassifier classifier = TextClassifier.train(spec, train);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double accuracy = classifier.accuracy(judged);
-    start = System.nanoTime();
-    for (Example example : judged) {
-      var unused = classifier.predict(example.text());
-    }
-    double microseconds = (System.nanoTime() - start) / 1e3 / judged.size();
-    Path saved = Files.createTempFile("ladder", ".safetensors");
-    classifier.save(saved);
-    double megabytes = Files.size(saved) / 1e6;
-    Files.delete(saved);
-    return new Rung(kind.title(), accuracy, seconds, microseconds, megabytes);
-  }
-
-  private static List<String> row(Rung rung) {
+  private static List<String> row(LadderRung rung) {
     return List.of(
         rung.name(),
         format("%.2f", 100 * rung.accuracy()),
@@ -130,7 +108,7 @@ final class Ladder extends Work {
     return String.format(Locale.ROOT, pattern, value);
   }
 
-  private static Map<String, Object> map(Rung rung) {
+  private static Map<String, Object> map(LadderRung rung) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", rung.name());
     map.put("accuracy", rung.accuracy());
@@ -140,53 +118,32 @@ final class Ladder extends Work {
     return map;
   }
 
-  private void draw(
-      List<Rung> climbed,
-      List<String> head,
-      List<List<String>> rows,
-      int train,
-      int judged,
-      Path to) {
-    List<String> names = climbed.stream().map(Rung::name).toList();
-    new ChartPage("Ladder of classifiers: " + file.getFileName())
+  private ChartPage draw(List<LadderRung> climbed, List<List<String>> rows, int train, int judged) {
+    List<String> names = climbed.stream().map(LadderRung::name).toList();
+    List<Double> accuracies = climbed.stream().map(r -> 100 * r.accuracy()).toList();
+    List<Double> seconds = climbed.stream().map(LadderRung::trainSeconds).toList();
+    List<Double> megabytes = climbed.stream().map(LadderRung::megabytes).toList();
+    return new ChartPage("Ladder of classifiers: " + file.getFileName())
         .text("%d examples to learn from, %d to be judged by.".formatted(train, judged))
-        .table(head, rows)
-        .chart(
-            new Chart.Bars(
-                "Accuracy",
-                Chart.Axis.linear("%"),
-                names,
-                List.of(
-                    new Chart.Group(
-                        "accuracy", climbed.stream().map(r -> 100 * r.accuracy()).toList()))))
-        .chart(
-            new Chart.Bars(
-                "Training time",
-                Chart.Axis.logarithmic("seconds"),
-                names,
-                List.of(
-                    new Chart.Group(
-                        "training", climbed.stream().map(Rung::trainSeconds).toList()))))
+        .table(HEAD, rows)
+        .chart(bars("Accuracy", Chart.Axis.linear("%"), names, "accuracy", accuracies))
+        .chart(bars("Training time", Chart.Axis.logarithmic("seconds"), names, "training", seconds))
         .chart(
             new Chart.Scatter(
                 "Accuracy against the time of a prediction",
                 Chart.Axis.logarithmic("microseconds a prediction"),
                 Chart.Axis.linear("accuracy, %"),
-                climbed.stream()
-                    .map(
-                        r ->
-                            new Chart.Series(
-                                r.name(),
-                                List.of(
-                                    new Chart.Point(
-                                        r.microseconds(), 100 * r.accuracy(), r.name()))))
-                    .toList()))
-        .chart(
-            new Chart.Bars(
-                "Size",
-                Chart.Axis.logarithmic("megabytes"),
-                names,
-                List.of(new Chart.Group("file", climbed.stream().map(Rung::megabytes).toList()))))
-        .write(to);
+                climbed.stream().map(Ladder::dot).toList()))
+        .chart(bars("Size", Chart.Axis.logarithmic("megabytes"), names, "file", megabytes));
+  }
+
+  private static Chart bars(
+      String title, Chart.Axis axis, List<String> names, String what, List<Double> heights) {
+    return new Chart.Bars(title, axis, names, List.of(new Chart.Group(what, heights)));
+  }
+
+  private static Chart.Series dot(LadderRung rung) {
+    var point = new Chart.Point(rung.microseconds(), 100 * rung.accuracy(), rung.name());
+    return new Chart.Series(rung.name(), List.of(point));
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       ScoreAnswers.class,
       ScoreClassification.class,
       ScoreRanking.class,
-      ScoreCorrelation.class
+      ScoreCorrelation.class,
+      ScoreLikelihood.class
     },
     footer = "  myna score bleu --hypotheses out.de --references test.de")
 final class Score extends Group {}

@@ -1,5 +1,7 @@
 package dev.myna.cli;
 
+import dev.myna.chart.Chart;
+import dev.myna.chart.ChartPage;
 import dev.myna.text.metrics.Averaging;
 import dev.myna.text.metrics.BinaryCurves;
 import dev.myna.text.metrics.ClassScores;
@@ -7,7 +9,6 @@ import dev.myna.text.metrics.Classification;
 import dev.myna.text.metrics.MetricException;
 import dev.myna.text.metrics.MultiLabel;
 import dev.myna.text.metrics.Probabilities;
-import dev.myna.text.metrics.Segments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Accuracy and its kin. */
@@ -27,21 +29,7 @@ import picocli.CommandLine.Option;
     description = "Accuracy, precision, recall, F-score, MCC, kappa, areas under curves.",
     footer = "  myna score classification --predictions out.txt --targets gold.txt")
 final class ScoreClassification extends Work {
-  @Option(
-      names = "--predictions",
-      paramLabel = "FILE",
-      required = true,
-      order = 1,
-      description = "Predicted labels, one example a line.")
-  Path predictions = Path.of("");
-
-  @Option(
-      names = {"--targets", "--truth", "--references"},
-      paramLabel = "FILE",
-      required = true,
-      order = 2,
-      description = "True labels, one example a line.")
-  Path targets = Path.of("");
+  @Mixin ScoreItems files = new ScoreItems();
 
   @Option(
       names = "--beta",
@@ -78,13 +66,28 @@ final class ScoreClassification extends Work {
       description = "The positive class (default: the last of the labels).")
   @Nullable String positive;
 
+  @Option(
+      names = "--curves",
+      paramLabel = "FILE",
+      order = 8,
+      description = "Draw ROC and precision against recall of the --scores on this page.")
+  @Nullable Path page;
+
+  @Option(
+      names = "--bins",
+      paramLabel = "N",
+      order = 9,
+      description = "Bins of the calibration error (default: ${DEFAULT-VALUE}).")
+  int bins = 10;
+
   @Override
   int run(Output out, Figures figures) {
     if (!(beta > 0)) {
       throw new IllegalArgumentException("--beta must be above 0: " + beta);
     }
-    List<String> truth = Segments.read(targets);
-    List<String> predicted = Segments.read(predictions);
+    ScoreItems.Lines lines = files.read();
+    List<String> truth = lines.targets();
+    List<String> predicted = lines.predictions();
     if (multilabel) {
       showMultiLabel(new MultiLabel(sets(truth), sets(predicted)), out, figures);
       return Myna.DONE;
@@ -155,13 +158,14 @@ final class ScoreClassification extends Work {
     out.line("Hamming loss     %.5f", counted.hammingLoss());
   }
 
-  private static void addProbabilities(
+  private void addProbabilities(
       List<String> labels, List<String> truth, Path file, Map<String, Double> more) {
     double[][] rows = NumberFiles.rows(file, labels.size());
     int[] classes = truth.stream().mapToInt(labels::indexOf).toArray();
     more.put("log_loss", Probabilities.logLoss(classes, rows));
-    more.put("brier", Probabilities.brier(classes, rows));
-    more.put("calibration_error", Probabilities.calibrationError(classes, rows, 10));
+    double brier = Probabilities.brier(classes, rows);
+    more.put("brier", labels.size() == 2 ? brier / 2 : brier); // that of the positive class alone
+    more.put("calibration_error", Probabilities.calibrationError(classes, rows, bins));
   }
 
   private void addCurves(
@@ -175,9 +179,40 @@ final class ScoreClassification extends Work {
     for (int i = 0; i < isPositive.length; i++) {
       isPositive[i] = truth.get(i).equals(wanted);
     }
-    BinaryCurves curves = new BinaryCurves(isPositive, NumberFiles.column(file));
+    double[] column = NumberFiles.column(file);
+    BinaryCurves curves = new BinaryCurves(isPositive, column);
     more.put("roc_auc", curves.rocArea());
     more.put("average_precision", curves.averagePrecision());
+    if (Arrays.stream(column).allMatch(p -> p >= 0 && p <= 1)) {
+      double brier = Probabilities.brier(isPositive, column);
+      more.putIfAbsent("brier", brier);
+    }
+    if (page != null) {
+      draw(curves, wanted).write(page);
+    }
+  }
+
+  private static ChartPage draw(BinaryCurves curves, String positive) {
+    return new ChartPage("Curves of the class " + positive)
+        .chart(
+            curve(
+                "Receiver operating characteristic",
+                "false positive rate",
+                "true positive rate",
+                curves.roc()))
+        .chart(curve("Precision against recall", "recall", "precision", curves.precisionRecall()));
+  }
+
+  private static Chart curve(String title, String x, String y, List<BinaryCurves.Point> points) {
+    return new Chart.Lines(
+        title,
+        Chart.Axis.linear(x),
+        Chart.Axis.linear(y),
+        List.of(
+            Chart.Series.of(
+                y,
+                points.stream().mapToDouble(BinaryCurves.Point::x).toArray(),
+                points.stream().mapToDouble(BinaryCurves.Point::y).toArray())));
   }
 
   private static List<Set<String>> sets(List<String> lines) {

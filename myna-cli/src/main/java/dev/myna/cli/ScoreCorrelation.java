@@ -1,9 +1,8 @@
 package dev.myna.cli;
 
 import dev.myna.text.metrics.Correlation;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** How predicted numbers go with the true ones. */
 @Command(
@@ -11,26 +10,12 @@ import picocli.CommandLine.Option;
     description = "Pearson, Spearman and Kendall (tau-b) of two lists of numbers.",
     footer = "  myna score correlation --predictions out.txt --targets gold.txt")
 final class ScoreCorrelation extends Work {
-  @Option(
-      names = "--predictions",
-      paramLabel = "FILE",
-      required = true,
-      order = 1,
-      description = "Predicted numbers, one a line.")
-  Path predictions = Path.of("");
-
-  @Option(
-      names = {"--targets", "--references"},
-      paramLabel = "FILE",
-      required = true,
-      order = 2,
-      description = "True numbers, one a line.")
-  Path targets = Path.of("");
+  @Mixin ScoreItems files = new ScoreItems();
 
   @Override
   int run(Output out, Figures figures) {
-    double[] x = NumberFiles.column(predictions);
-    double[] y = NumberFiles.column(targets);
+    double[] x = NumberFiles.column(files.predictions);
+    double[] y = NumberFiles.column(files.targets);
     double pearson = Correlation.pearson(x, y);
     double spearman = Correlation.spearman(x, y);
     double kendall = Correlation.kendall(x, y);

@@ -4,9 +4,7 @@ import dev.myna.text.metrics.PorterStemmer;
 import dev.myna.text.metrics.Rouge;
 import dev.myna.text.metrics.RougeKind;
 import dev.myna.text.metrics.RougeScore;
-import dev.myna.text.metrics.Segments;
 import dev.myna.text.metrics.Significance;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** ROUGE as the Python scorer and ROUGE-1.5.5 compute it. */
@@ -23,22 +22,9 @@ import picocli.CommandLine.Option;
     description = "ROUGE-N, L, Lsum, W, S and SU of summaries.",
     footer = "  myna score rouge --predictions out.txt --targets gold.txt --stem")
 final class ScoreRouge extends Work {
-  @Option(
-      names = {"--predictions", "--hypotheses"},
-      paramLabel = "FILE",
-      required = true,
-      order = 1,
-      description = "What the system wrote, one text a line (plain or .gz).")
-  Path predictions = Path.of("");
+  @Mixin ScoreTexts files = new ScoreTexts();
 
-  @Option(
-      names = {"--targets", "--references"},
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      order = 2,
-      description = "What it should be, one file a reference, parallel line by line.")
-  List<Path> targets = List.of();
+  @Mixin ScoreSamples sampling = new ScoreSamples();
 
   @Option(
       names = {"--stem", "--use-stemmer"},
@@ -84,27 +70,16 @@ final class ScoreRouge extends Work {
       description = "How much precision weighs in the F-measure (default: ${DEFAULT-VALUE}).")
   double alpha = 0.5;
 
-  @Option(
-      names = "--confidence",
-      paramLabel = "PART",
-      order = 9,
-      description = "Give the bootstrap intervals that hold this part, such as 0.95.")
-  @Nullable Double confidence;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      order = 10,
-      description = "Seed of the bootstrap (default: ${DEFAULT-VALUE}).")
-  long seed = 12345;
-
   @Option(names = "--segments", order = 11, description = "Give the figures of each text too.")
   boolean each;
 
   @Override
   int run(Output out, Figures figures) {
     List<Map<String, RougeScore>> segments =
-        rouge().segments(read(predictions), targets.stream().map(this::read).toList());
+        rouge()
+            .segments(
+                sentences(files.hypotheses()),
+                files.references().stream().map(this::sentences).toList());
     Map<String, RougeScore> means = Rouge.mean(segments);
     List<List<String>> rows = new ArrayList<>();
     means.forEach(
@@ -121,8 +96,8 @@ final class ScoreRouge extends Work {
     out.table(List.of("", "precision", "recall", "fmeasure"), rows);
     figures.put("segments", segments.size());
     figures.put("stemmed", stem);
-    if (confidence != null) {
-      showIntervals(segments, confidence, out, figures);
+    if (sampling.confidence != null) {
+      showIntervals(segments, sampling.confidence, out, figures);
     }
     if (each) {
       figures.put("each", segments.stream().map(ScoreRouge::maps).toList());
@@ -174,8 +149,7 @@ final class ScoreRouge extends Work {
         labels.stream().map(RougeKind::of).toList(), stem ? stemmer : null, how, alpha);
   }
 
-  private List<String> read(Path file) {
-    List<String> lines = Segments.read(file);
+  private List<String> sentences(List<String> lines) {
     String mark = separator;
     return mark == null ? lines : lines.stream().map(text -> text.replace(mark, "\n")).toList();
   }
@@ -189,12 +163,12 @@ final class ScoreRouge extends Work {
       own.put("recall", interval(segments, label, RougeScore::recall, part));
       own.put("fmeasure", interval(segments, label, RougeScore::fmeasure, part));
       intervals.put(label, own);
-      out.line("%s, %.4g %% intervals [low, mean, high]: %s", label, 100 * part, own);
+      out.line("%s, %.4g %% intervals: %s", label, 100 * part, own);
     }
     figures.put("confidence", intervals);
   }
 
-  private List<Double> interval(
+  private Map<String, Double> interval(
       List<Map<String, RougeScore>> segments,
       String label,
       ToDoubleFunction<RougeScore> figure,
@@ -204,9 +178,9 @@ final class ScoreRouge extends Work {
             .mapToDouble(s -> figure.applyAsDouble(s.getOrDefault(label, RougeScore.ZERO)))
             .toArray();
     Significance.Interval interval =
-        new Significance(Significance.MEAN, 1000, seed)
+        new Significance(Significance.MEAN, sampling.samples, sampling.seed)
             .interval(Significance.ofMeans(values), part);
-    return List.of(interval.low(), interval.mean(), interval.high());
+    return ScoreSamples.map(interval);
   }
 
   private static Map<String, Object> maps(Map<String, RougeScore> scores) {

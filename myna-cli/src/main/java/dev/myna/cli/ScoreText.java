@@ -1,13 +1,13 @@
 package dev.myna.cli;
 
 import dev.myna.text.metrics.CorpusMetric;
-import dev.myna.text.metrics.Segments;
 import dev.myna.text.metrics.Significance;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -21,32 +21,12 @@ abstract class ScoreText extends Work {
     RANDOMIZATION
   }
 
-  @Option(
-      names = {"--hypotheses", "--hypothesis", "--predictions"},
-      paramLabel = "FILE",
-      required = true,
-      order = 1,
-      description = "What the system wrote, one segment a line (plain or .gz).")
-  Path hypotheses = Path.of("");
+  @Mixin ScoreTexts files = new ScoreTexts();
 
-  @Option(
-      names = {"--references", "--reference", "--targets"},
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      order = 2,
-      description = "What it should be, one file a reference, parallel line by line.")
-  List<Path> references = List.of();
+  @Mixin ScoreSamples sampling = new ScoreSamples();
 
   @Option(names = "--sentence-level", order = 20, description = "Score each segment too.")
   boolean sentenceLevel;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "PART",
-      order = 21,
-      description = "Give the bootstrap interval that holds this part, such as 0.95.")
-  @Nullable Double confidence;
 
   @Option(
       names = "--baseline",
@@ -62,20 +42,6 @@ abstract class ScoreText extends Work {
       description = "bootstrap or randomization (default: ${DEFAULT-VALUE}).")
   Test test = Test.BOOTSTRAP;
 
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      order = 24,
-      description = "Samples of the interval and the test (default: 1000).")
-  int samples = 1000;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      order = 25,
-      description = "Seed of the samples (default: ${DEFAULT-VALUE}).")
-  long seed = 12345;
-
   /** The metric that the options ask for. */
   abstract CorpusMetric metric();
 
@@ -90,16 +56,16 @@ abstract class ScoreText extends Work {
   @Override
   int run(Output out, Figures figures) {
     CorpusMetric metric = metric();
-    List<String> texts = Segments.read(hypotheses);
-    List<List<String>> wanted = references.stream().map(Segments::read).toList();
+    List<String> texts = files.hypotheses();
+    List<List<String>> wanted = files.references();
+    List<String> other = baseline == null ? List.of() : files.other(baseline);
     double[][] statistics = metric.statistics(texts, wanted);
     show(CorpusMetric.sum(statistics), wanted.size(), out, figures);
     figures.put("segments", texts.size());
-    if (confidence != null) {
-      showInterval(metric, statistics, confidence, out, figures);
+    if (sampling.confidence != null) {
+      showInterval(metric, statistics, sampling.confidence, out, figures);
     }
     if (baseline != null) {
-      List<String> other = Segments.read(baseline);
       compare(metric, metric.statistics(other, wanted), statistics, out, figures);
     }
     if (sentenceLevel) {
@@ -111,7 +77,7 @@ abstract class ScoreText extends Work {
   private void showInterval(
       CorpusMetric metric, double[][] statistics, double part, Output out, Figures figures) {
     Significance.Interval interval =
-        new Significance(metric::value, samples, seed).interval(statistics, part);
+        new Significance(metric::value, sampling.samples, sampling.seed).interval(statistics, part);
     out.line(
         "%.4g %% interval: %.2f to %.2f (mean %.2f ± %.2f, %d samples)",
         100 * part,
@@ -119,7 +85,7 @@ abstract class ScoreText extends Work {
         interval.high(),
         interval.mean(),
         interval.halfWidth(),
-        samples);
+        sampling.samples);
     figures.put("confidence", part);
     figures.put("confidence_low", interval.low());
     figures.put("confidence_high", interval.high());
@@ -128,7 +94,7 @@ abstract class ScoreText extends Work {
 
   private void compare(
       CorpusMetric metric, double[][] other, double[][] own, Output out, Figures figures) {
-    Significance tests = new Significance(metric::value, samples, seed);
+    Significance tests = new Significance(metric::value, sampling.samples, sampling.seed);
     Significance.Comparison comparison =
         switch (test) {
           case BOOTSTRAP -> tests.pairedBootstrap(other, own);
@@ -140,7 +106,7 @@ abstract class ScoreText extends Work {
         comparison.system() - comparison.baseline(),
         comparison.pValue(),
         test.name().toLowerCase(Locale.ROOT),
-        samples);
+        sampling.samples);
     figures.put("baseline", comparison.baseline());
     figures.put("p_value", comparison.pValue());
   }

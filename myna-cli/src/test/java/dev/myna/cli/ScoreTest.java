@@ -208,6 +208,23 @@ class ScoreTest {
     assertThat(figures.get("log_loss").doubleValue())
         .isCloseTo(-(Math.log(0.8) + Math.log(0.9) + Math.log(0.4) + Math.log(0.3)) / 4, CLOSE);
     assertThat(figures.get("roc_auc").doubleValue()).isEqualTo(0.75);
+    assertThat(figures.get("brier").doubleValue()).isCloseTo(0.225, CLOSE);
+    String page = folder.resolve("curves.html").toString();
+    JsonNode drawn =
+        json(
+            "score",
+            "classification",
+            "--predictions",
+            p,
+            "--targets",
+            t,
+            "--scores",
+            s,
+            "--curves",
+            page,
+            "--json");
+    assertThat(drawn.get("brier").doubleValue()).isCloseTo(0.225, CLOSE);
+    assertThat(Path.of(page)).content().contains("Precision against recall");
 
     JsonNode many =
         json(
@@ -271,6 +288,19 @@ class ScoreTest {
   }
 
   @Test
+  void perplexityAndBitsPerByte() throws IOException {
+    String half = String.valueOf(-Math.log(2));
+    String p = file("p", half + " " + half, "", half);
+    JsonNode figures =
+        json("score", "likelihood", "--log-probabilities", p, "--text", file("t", "ab"), "--json");
+    assertThat(figures.get("perplexity").doubleValue()).isCloseTo(2, CLOSE);
+    assertThat(figures.get("tokens").intValue()).isEqualTo(3);
+    assertThat(figures.get("bits_per_byte").doubleValue()).isCloseTo(1, CLOSE); // with line feed
+    refused("line 2", "score", "likelihood", "--log-probabilities", file("w", "-1", "0.5"));
+    refused("none in", "score", "likelihood", "--log-probabilities", file("e"));
+  }
+
+  @Test
   void compressedFilesAndEmptyLinesCount() throws IOException {
     Path packed = folder.resolve("h.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
@@ -296,7 +326,11 @@ class ScoreTest {
     String two = file("two", "a", "b");
     String one = file("one", "a");
     String none = file("none");
-    refused("found 1", "score", "bleu", "--hypotheses", two, "--references", one);
+    refused("found 2 in", "score", "bleu", "--hypotheses", two, "--references", one);
+    refused("and 1 in", "score", "rouge", "--predictions", two, "--targets", one);
+    refused("and 1 in", "score", "classification", "--predictions", two, "--targets", one);
+    refused(
+        "and 1 in", "score", "ter", "--hypotheses", two, "--references", two, "--baseline", one);
     refused("empty", "score", "chrf", "--hypotheses", none, "--references", none);
     refused("no ", "score", "ter", "--hypotheses", folder + "/x", "--references", one);
     refused("folder", "score", "ter", "--hypotheses", folder.toString(), "--references", one);

@@ -255,11 +255,17 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
       rows.removeFirst();
     } else {
       rows.forEach(row -> values.forEach((column, seen) -> seen.add(row[column])));
-      labelFirst =
-          values.getOrDefault(0, Set.of()).size() <= values.getOrDefault(1, Set.of()).size();
+      int distinct =
+          values.getOrDefault(0, Set.of()).size() - values.getOrDefault(1, Set.of()).size();
+      // Labels repeat, or else they are the shorter ones.
+      labelFirst = distinct < 0 || distinct == 0 && length(rows, 0) <= length(rows, 1);
     }
     int labelAt = labelFirst ? 0 : 1;
     return rows.stream().map(row -> new Example(row[1 - labelAt], row[labelAt].strip())).toList();
+  }
+
+  private static long length(List<String[]> rows, int column) {
+    return rows.stream().mapToLong(row -> row[column].length()).sum();
   }
 
   private boolean isLabel(String name) {

@@ -22,6 +22,9 @@ public final class Vectorizer {
   /** Weights of the columns; empty without idf. */
   private final double[] idf;
 
+  /** What a thread counted its last row with: as wide as the rows, so that it is kept. */
+  private final ThreadLocal<@Nullable RowCounter> spare = new ThreadLocal<>();
+
   private Vectorizer(FeatureSpec spec, @Nullable Vocabulary vocabulary, double[] idf) {
     this.spec = spec;
     this.vocabulary = vocabulary;
@@ -221,7 +224,9 @@ public final class Vectorizer {
   /** Hands the row of every document to the sink; nothing is kept. */
   public void transform(Iterable<String> documents, RowSink sink) {
     Analyzer analyzer = spec.analyzer().analyzer();
-    RowCounter row = new RowCounter(columns());
+    RowCounter kept = spare.get();
+    spare.remove(); // the sink may transform as well
+    RowCounter row = kept == null ? new RowCounter(columns()) : kept;
     TermSink counter = counter(row);
     double[] values = new double[256];
     for (String document : documents) {
@@ -230,6 +235,7 @@ public final class Vectorizer {
       values = finish(row, values);
       sink.row(row.columns, values, row.size);
     }
+    spare.set(row);
   }
 
   /** The matrix of the documents, a row each. Uses the common pool's threads. */

@@ -5,23 +5,20 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * fastText's classifier for texts and labels held in memory; labels may be any strings.
  *
- * <p>Texts are split at white space alone: case and punctuation are the caller's to settle.
+ * <p>Texts are split at white space alone: case and punctuation are the caller's to settle, by
+ * {@link PlainWords#of} for instance. A model's file holds labels with their white space as %20,
+ * %09 and the like; other labels stand there as they are.
  */
 public final class LabelledText {
   private final FastText model;
-  private final List<String> labels;
 
-  private LabelledText(FastText model, List<String> labels) {
+  private LabelledText(FastText model) {
     this.model = model;
-    this.labels = labels;
   }
 
   /**
@@ -39,35 +36,49 @@ public final class LabelledText {
           "as many labels as texts and at least one were wanted, found %d texts and %d labels"
               .formatted(texts.size(), labels.size()));
     }
-    if (config.model() != FastTextConfig.Model.SUPERVISED) {
-      throw new IllegalArgumentException(
-          "supervised settings were wanted, found " + config.model());
-    }
-    Map<String, Integer> numbers = new HashMap<>();
-    List<String> distinct = new ArrayList<>();
-    for (String label : labels) {
-      if (numbers.putIfAbsent(label, distinct.size()) == null) {
-        distinct.add(label);
-      }
-    }
+    requireSupervised(config);
     Path file = Files.createTempFile("myna-labelled", ".txt");
     try {
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
         for (int i = 0; i < texts.size(); i++) {
           String line = texts.get(i).replaceAll("\\s+", " ").replace(config.label(), " ");
-          out.write(config.label() + numbers.get(labels.get(i)) + " " + line + "\n");
+          out.write(config.label() + escaped(labels.get(i)) + " " + line + "\n");
         }
       }
-      return new LabelledText(FastText.train(file, config, progress), List.copyOf(distinct));
+      return new LabelledText(FastText.train(file, config, progress));
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Reads a supervised model, Myna's or the fastText program's.
+   *
+   * @throws VectorsException if the file is cut off or of another kind
+   */
+  public static LabelledText load(Path file) throws IOException {
+    FastText model = FastText.load(file);
+    requireSupervised(model.config());
+    return new LabelledText(model);
+  }
+
+  /** Writes the model as fastText's {@code .bin}. */
+  public void save(Path file) throws IOException {
+    model.save(file);
+  }
+
+  private static void requireSupervised(FastTextConfig config) {
+    if (config.model() != FastTextConfig.Model.SUPERVISED) {
+      throw new VectorsException(
+          "a supervised fastText model was wanted, found %s; train one with labelled texts"
+              .formatted(config.model()));
     }
   }
 
   /** The most probable labels of a text, the most probable first. */
   public List<Prediction> predict(String text, int count) {
     return model.predict(text, count).stream()
-        .map(p -> new Prediction(labels.get(Integer.parseInt(p.label())), p.probability()))
+        .map(found -> new Prediction(plain(found.label()), found.probability()))
         .toList();
   }
 
@@ -76,8 +87,44 @@ public final class LabelledText {
     return predict(text, 1).getFirst().label();
   }
 
-  /** The model, whose labels are numbers in the order of first appearance. */
+  /** The labels, the most frequent first. */
+  public List<String> labels() {
+    return model.labels().stream().map(LabelledText::plain).toList();
+  }
+
   public FastText model() {
     return model;
+  }
+
+  private static String escaped(String label) {
+    var escaped = new StringBuilder();
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      boolean parts = c < 128 && WordReader.separates((byte) c);
+      escaped.append(parts || c == '%' ? String.format("%%%02x", (int) c) : String.valueOf(c));
+    }
+    return escaped.toString();
+  }
+
+  private static String plain(String label) {
+    var plain = new StringBuilder();
+    for (int i = 0; i < label.length(); i++) {
+      int code = code(label, i);
+      plain.append(code < 0 ? label.charAt(i) : (char) code);
+      i += code < 0 ? 0 : 2;
+    }
+    return plain.toString();
+  }
+
+  /** The character that an escape here stands for, or -1. */
+  private static int code(String label, int at) {
+    if (label.charAt(at) != '%' || at + 2 >= label.length()) {
+      return -1;
+    }
+    int high = Character.digit(label.charAt(at + 1), 16);
+    int low = Character.digit(label.charAt(at + 2), 16);
+    int code = 16 * high + low;
+    boolean ours = high >= 0 && low >= 0 && (code == '%' || WordReader.separates((byte) code));
+    return ours ? code : -1;
   }
 }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -50,6 +52,27 @@ public final class PlainWords {
             new PlainWords(text, lowerCase).copy(reader, writer, split, progress);
             writer.flush();
           });
+    }
+  }
+
+  /** The words of a line in lower case, parted by single spaces. */
+  public static String of(String line) {
+    var out = new StringWriter();
+    var words = new PlainWords(Path.of(""), true);
+    try {
+      line.codePoints().forEach(c -> words.takeOne(c == '\n' ? ' ' : c, out));
+      words.endWord(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // writing to memory
+    }
+    return out.toString();
+  }
+
+  private void takeOne(int c, Writer out) {
+    try {
+      take(c, out, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,9 +10,10 @@ import java.util.Arrays;
  * word2vec (Mikolov et al., 2013): continuous bag of words and skip-gram, with negative sampling or
  * hierarchical softmax, subsampling of frequent words and a dynamic window.
  *
- * <p>Follows the original C program: sentences end at a line's end or after 1,000 words, words are
- * thinned out before the window is laid, and the learning rate falls linearly. Unlike there, the
- * scores of a word's targets are all taken before the first of them is updated.
+ * <p>Follows the original C program, with the wider first vectors of gensim: sentences end at a
+ * line's end or after 1,000 words, words are thinned out before the window is laid, and the
+ * learning rate falls linearly. Unlike there, the scores of a word's targets are all taken before
+ * the first of them is updated.
  */
 public final class Word2Vec {
   private static final int LONGEST_SENTENCE = 1000;
@@ -32,7 +33,7 @@ public final class Word2Vec {
     int dimension = config.dimension();
     input =
         new Rows(vocabulary.size(), dimension)
-            .randomize(new Draws(config.training().seed()), 0.5f / dimension);
+            .randomize(new Draws(config.training().seed()), 1f / dimension);
     targets =
         switch (config.output()) {
           case Word2VecConfig.Output.Negative(int samples) ->

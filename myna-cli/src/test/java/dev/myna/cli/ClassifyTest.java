@@ -1,0 +1,213 @@
+package dev.myna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands classify, ladder and tfidf. */
+class ClassifyTest {
+  private static final String[] GOOD = {"fine", "warm", "clever", "lovely", "moving"};
+  private static final String[] BAD = {"dull", "cold", "clumsy", "ugly", "boring"};
+  private static final String[] ANY = {"film", "story", "actor", "scene", "plot", "end"};
+
+  @TempDir Path folder;
+  private String train = "";
+  private String test = "";
+
+  @BeforeEach
+  void write() throws IOException {
+    train = reviews("train.tsv", 120, 1);
+    test = reviews("test.tsv", 40, 2);
+  }
+
+  private String reviews(String name, int count, long seed) throws IOException {
+    Random random = new Random(seed);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String[] words = i % 2 == 0 ? GOOD : BAD;
+      lines
+          .append(words[random.nextInt(words.length)] + " " + ANY[random.nextInt(ANY.length)])
+          .append(" " + words[random.nextInt(words.length)] + " " + ANY[random.nextInt(ANY.length)])
+          .append(i % 2 == 0 ? "\tgood\n" : "\tbad\n");
+    }
+    return file(name, lines.toString());
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static JsonNode json(String... arguments) {
+    Run run = Run.myna(arguments);
+    assertThat(run.code()).as(run.err()).isZero();
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  private static void refused(String message, String... arguments) {
+    Run run = Run.myna(arguments);
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).startsWith("myna: ").contains(message);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aClassifierIsTrainedUsedAndJudged() throws IOException {
+    String model = folder.resolve("model.safetensors").toString();
+    String curve = folder.resolve("curve.html").toString();
+
+    JsonNode trained =
+        json(
+            "classify",
+            "train",
+            train,
+            "--dev",
+            test,
+            "--classifier",
+            "svm",
+            "--calibrate",
+            "platt",
+            "--grid",
+            "0.1,1",
+            "--folds",
+            "3",
+            "--curve",
+            curve,
+            "--out",
+            model,
+            "--json");
+    JsonNode predicted =
+        json("classify", "predict", "--model", model, "a fine story", "boring", "--json");
+    JsonNode judged = json("classify", "eval", "--model", model, test, "--json");
+
+    assertThat(trained.get("validation_accuracy").doubleValue()).isEqualTo(1);
+    assertThat(trained.get("cross_validation_accuracy").doubleValue()).isGreaterThan(0.9);
+    assertThat(trained.get("grid").size()).isEqualTo(2);
+    assertThat(trained.at("/telling/0/terms/0").stringValue()).isIn((Object[]) BAD);
+    assertThat(predicted.at("/predictions/0/label").stringValue()).isEqualTo("good");
+    assertThat(predicted.at("/predictions/1/scores/bad").doubleValue()).isBetween(0.5, 1.0);
+    assertThat(judged.get("accuracy").doubleValue()).isEqualTo(1);
+    assertThat(judged.get("macro_f1").doubleValue()).isEqualTo(1);
+    assertThat(judged.at("/confusion/0/0").intValue()).isEqualTo(20);
+    assertThat(Path.of(curve)).content().contains("Learning curve");
+  }
+
+  @Test
+  void fastTextIsTrainedUsedAndJudged() {
+    String model = folder.resolve("model.bin").toString();
+
+    JsonNode trained =
+        json(
+            "classify",
+            "train",
+            train,
+            "--dev",
+            test,
+            "--classifier",
+            "fasttext",
+            "--out",
+            model,
+            "--json");
+    JsonNode predicted =
+        json("classify", "predict", "--model", model, "a Fine story", "boring", "--json");
+    JsonNode judged = json("classify", "eval", "--model", model, test, "--json");
+
+    assertThat(trained.get("validation_accuracy").doubleValue()).isEqualTo(1);
+    assertThat(predicted.at("/predictions/0/label").stringValue()).isEqualTo("good");
+    assertThat(predicted.at("/predictions/1/scores/bad").doubleValue()).isBetween(0.5, 1.0);
+    assertThat(judged.get("accuracy").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void textsAndLabelsMayStandInTwoFiles() throws IOException {
+    String texts = file("texts.txt", "a fine film\na dull film\nfine\ndull\n");
+    String labels = file("labels.txt", "1\n0\n1\n0\n");
+
+    JsonNode trained =
+        json(
+            "classify",
+            "train",
+            texts,
+            "--labels",
+            labels,
+            "--classifier",
+            "multinomial",
+            "--json");
+
+    assertThat(trained.get("classes").intValue()).isEqualTo(2);
+    assertThat(trained.get("training_accuracy").doubleValue()).isEqualTo(1);
+    refused("4", "classify", "train", texts, "--labels", file("short.txt", "1\n0\n1\n"));
+  }
+
+  @Test
+  void theLadderIsClimbedAndDrawn() {
+    String page = folder.resolve("ladder.html").toString();
+
+    JsonNode figures = json("ladder", train, "--test", test, "--page", page, "--json");
+
+    assertThat(figures.get("rungs").size()).isEqualTo(7);
+    for (JsonNode rung : figures.get("rungs")) {
+      assertThat(rung.get("accuracy").doubleValue()).as(rung.toString()).isGreaterThan(0.9);
+      assertThat(rung.get("train_seconds").doubleValue()).isPositive();
+      assertThat(rung.get("microseconds_per_prediction").doubleValue()).isPositive();
+      assertThat(rung.get("megabytes").doubleValue()).isPositive();
+    }
+    assertThat(Path.of(page)).content().contains("fastText", "linear SVM", "Training time");
+    assertThat(json("ladder", train, "--rungs", "svm", "--json").get("test_examples").intValue())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void rowsOfTfidfAreWritten() throws IOException {
+    String text = file("text.txt", "one two\n\ntwo three three\n");
+    String rows = folder.resolve("rows.svmlight").toString();
+    String terms = folder.resolve("terms.txt").toString();
+
+    JsonNode figures =
+        json("tfidf", text, "--ngrams", "1", "--out", rows, "--terms", terms, "--json");
+
+    assertThat(figures.get("documents").intValue()).isEqualTo(3);
+    assertThat(Files.readAllLines(Path.of(terms))).containsExactly("one", "three", "two");
+    String[] lines = Files.readString(Path.of(rows)).split("\n", -1);
+    assertThat(lines[1]).isEqualTo("0");
+    // idf of one: ln(4/2) + 1, of two: ln(4/3) + 1; rows of unit length
+    double one = Math.log(2) + 1;
+    double two = Math.log(4 / 3.0) + 1;
+    String[] entries = lines[0].split(" ");
+    assertThat(entries[1]).startsWith("1:");
+    assertThat(Double.parseDouble(entries[1].substring(2)))
+        .isCloseTo(one / Math.hypot(one, two), within(1e-6));
+    assertThat(entries[2]).startsWith("3:");
+  }
+
+  @Test
+  void badInputIsNamedInOneLine() throws IOException {
+    String empty = file("empty.tsv", "");
+    String oneClass = file("one.tsv", "warm film\tgood\nfine story\tgood\n");
+    String unknown = file("unknown.tsv", "fine film\tsplendid\n");
+    String model = folder.resolve("model.safetensors").toString();
+    assertThat(Run.myna("classify", "train", train, "--out", model).code()).isZero();
+    byte[] whole = Files.readAllBytes(Path.of(model));
+    Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, 500));
+    Path latin = Files.write(folder.resolve("latin.tsv"), new byte[] {'a', (byte) 0xe4, '\t', '1'});
+
+    refused("has none", "classify", "train", empty);
+    refused("at least two classes", "classify", "train", oneClass);
+    refused("splendid", "classify", "eval", "--model", model, unknown);
+    refused("splendid", "ladder", train, "--test", unknown);
+    refused(
+        "A classifier's file was wanted", "classify", "predict", "--model", cut.toString(), "fine");
+    refused("Line 1 of", "classify", "train", latin.toString());
+    refused("--ngrams", "tfidf", train, "--ngrams", "x", "--out", model + ".rows");
+    refused("document", "tfidf", empty, "--out", model + ".rows");
+    assertThat(Path.of(model + ".rows")).doesNotExist();
+  }
+}
