@@ -1,19 +1,19 @@
 package dev.myna.bench.text;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import dev.myna.Progress;
 import dev.myna.text.Tokenizer;
-import dev.myna.text.corpus.Corpus;
 import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a tokenizer from a text that is read several times over, once, in a fresh JVM: prints the
@@ -37,14 +37,13 @@ public final class TokenizerLearning {
     }
     TokenizerPreset preset = TokenizerPreset.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int size = Integer.parseInt(arguments[1]);
-    Corpus corpus = Corpus.of(List.of(arguments[3]));
     int times = Integer.parseInt(arguments[2]);
+    Path text = Path.of(arguments[3]);
     long start = System.nanoTime();
-    Tokenizer tokenizer;
-    try (Stream<String> texts = IntStream.range(0, times).boxed().flatMap(_ -> read(corpus))) {
-      Iterator<String> lines = texts.iterator();
-      tokenizer = preset.spec(VocabularyOptions.ofSize(size)).learn(() -> lines, Progress.NONE);
-    }
+    Tokenizer tokenizer =
+        preset
+            .spec(VocabularyOptions.ofSize(size))
+            .learn(() -> new Lines(text, times), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
     String peak =
@@ -57,8 +56,56 @@ public final class TokenizerLearning {
         peak.replaceFirst("VmHWM:\\s*", ""));
   }
 
-  @MustBeClosed
-  private static Stream<String> read(Corpus corpus) {
-    return corpus.texts();
+  /** The lines of a file, so many times over. */
+  private static final class Lines implements Iterator<String> {
+    private final Path file;
+    private int left;
+    private BufferedReader reader;
+    private @Nullable String next;
+
+    Lines(Path file, int times) {
+      this.file = file;
+      this.left = times - 1;
+      this.reader = open(file);
+      this.next = read();
+    }
+
+    private static BufferedReader open(Path file) {
+      try {
+        return Files.newBufferedReader(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private @Nullable String read() {
+      try {
+        String line = reader.readLine();
+        while (line == null && left > 0) {
+          reader.close();
+          reader = open(file);
+          left--;
+          line = reader.readLine();
+        }
+        return line == null ? null : line + "\n";
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public String next() {
+      String line = next;
+      if (line == null) {
+        throw new NoSuchElementException();
+      }
+      next = read();
+      return line;
+    }
   }
 }

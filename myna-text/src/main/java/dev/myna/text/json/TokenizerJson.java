@@ -47,6 +47,14 @@ public final class TokenizerJson {
 
   /** Reads a tokenizer from the tree of its file; problems name the field. */
   public static Tokenizer read(JsonNode root) {
+    try {
+      return stages(root);
+    } catch (IllegalArgumentException e) { // what a stage says of its settings
+      throw new TokenizerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Tokenizer stages(JsonNode root) {
     Fields f = new Fields(root, "tokenizer");
     Tokenizer.Builder builder = Tokenizer.builder();
     builder.model(ModelJson.read(f.required("model"), "model"));

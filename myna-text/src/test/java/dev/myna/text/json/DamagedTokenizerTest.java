@@ -41,6 +41,7 @@ class DamagedTokenizerTest {
         "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {\"a\": 0.5}}}|vocab[\"a\"]",
         "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}|merge 0",
         "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"ab\"]}}|merges[0]",
+        "{\"model\": {\"type\": \"BPE\", \"vocab\": {}, \"merges\": [], \"dropout\": 2}}|dropout",
         "{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", \"b\"]]}}|vocab[0]",
         "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 3, \"vocab\": [[\"a\", 0]]}}|found 3",
       })
