@@ -3,6 +3,7 @@ package dev.myna.generate;
 import dev.myna.model.Transformer;
 import dev.myna.nn.KeyValueCache;
 import dev.myna.nn.Mask;
+import dev.myna.nn.Memory;
 import dev.myna.nn.Pass;
 import dev.myna.nn.Precision;
 import dev.myna.nn.Taps;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
  * A {@link Transformer} that reads a prompt once and then one token a step, over a {@link
  * KeyValueCache}.
  *
+ * <p>An encoder-decoder must be given its sources by {@link #encode} before each prompt.
+ *
  * <p>Prompts of unequal length are padded on the left; padding is seen by nobody, and positions
  * count from the first real token, so that a row gives what it would give alone.
  */
@@ -25,6 +28,7 @@ public final class CachedTransformer implements NextToken {
   private final Device device;
   private final Precision precision;
   private KeyValueCache cache = new KeyValueCache();
+  private Memory memory = Memory.NONE;
 
   /** Padding before each row. */
   private int[] padding = {};
@@ -37,6 +41,30 @@ public final class CachedTransformer implements NextToken {
     this.device = device;
     this.precision = precision;
     model.training(false);
+  }
+
+  /**
+   * Gives the decoder of an encoder-decoder the texts to look at, one a row, until others are
+   * given.
+   *
+   * @param sources token ids; may differ in length
+   */
+  public void encode(int[][] sources) {
+    int longest = Arrays.stream(sources).mapToInt(s -> s.length).max().orElse(0);
+    int[] ids = new int[sources.length * longest];
+    boolean[] there = new boolean[ids.length];
+    for (int row = 0; row < sources.length; row++) {
+      System.arraycopy(sources[row], 0, ids, row * longest, sources[row].length);
+      Arrays.fill(there, row * longest, row * longest + sources[row].length, true);
+    }
+    memory.close();
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Tensor input = Tensor.of(ids, sources.length, longest).to(device); // (B, S)
+      Mask mask = new Mask.Padding(Mask.ALL, Tensor.of(there, sources.length, longest).to(device));
+      Tensor states = precision.call(() -> model.encode(input, Transformer.wholeText(input, mask)));
+      memory = Memory.kept(states, mask);
+    }
   }
 
   @Override
@@ -69,7 +97,7 @@ public final class CachedTransformer implements NextToken {
         Gradients off = Gradients.off()) {
       Tensor input = Tensor.of(ids, rows, columns).to(device); // (B, T)
       Tensor places = Tensor.of(positions, rows, columns).to(device); // (B, T)
-      Pass pass = new Pass(places, mask(), cache, Taps.NONE);
+      Pass pass = new Pass(places, mask(), cache, Taps.NONE).with(memory);
       Tensor last =
           precision.call(
               () -> {
@@ -107,7 +135,9 @@ public final class CachedTransformer implements NextToken {
     padding = Arrays.stream(parents).map(p -> padding[p]).toArray();
     try (Scope scope = Scope.open();
         Gradients off = Gradients.off()) {
-      cache.reorder(Tensor.of(parents).to(device));
+      Tensor rows = Tensor.of(parents).to(device);
+      cache.reorder(rows);
+      memory.reorder(rows);
     }
   }
 
@@ -124,5 +154,6 @@ public final class CachedTransformer implements NextToken {
   @Override
   public void close() {
     cache.close();
+    memory.close();
   }
 }

@@ -2,28 +2,47 @@ package dev.myna.model;
 
 import dev.myna.spec.Activation;
 import dev.myna.spec.ModelSpec;
-import dev.myna.spec.RotaryScaling;
 import dev.myna.tensor.CheckpointException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The families of models, by the {@code model_type} of their {@code config.json}. A family is a
  * row: a function from its configuration to a {@link ModelSpec}, and the names of its tensors.
+ *
+ * <p>The family {@code transformer}, that of Vaswani et al. (2017), can be made but has no type of
+ * its own: it is stored as a Marian, which is one.
  */
 public final class Families {
   private static final Map<String, Family> ALL =
       new TreeMap<>(
-          Map.of("openai-gpt", new OpenAiGpt(), "gpt2", new Gpt2(), "llama", new Llama()));
+          Map.ofEntries(
+              Map.entry("openai-gpt", new OpenAiGpt()),
+              Map.entry("gpt2", new Gpt2()),
+              Map.entry("llama", new Llama()),
+              Map.entry("mistral", new Mistral()),
+              Map.entry("mixtral", new Mixtral()),
+              Map.entry("qwen2", new Qwen(false)),
+              Map.entry("qwen3", new Qwen(true)),
+              Map.entry("gemma", new Gemma(false)),
+              Map.entry("gemma2", new Gemma(true)),
+              Map.entry("bert", new Bert(false)),
+              Map.entry("roberta", new Bert(true)),
+              Map.entry("distilbert", new DistilBert()),
+              Map.entry("t5", new T5()),
+              Map.entry("bart", new Bart(Bart.Kind.BART)),
+              Map.entry("marian", new Bart(Bart.Kind.MARIAN)),
+              Map.entry("transformer", new Bart(Bart.Kind.TRANSFORMER))));
 
   private Families() {}
 
   /** The names of all families. */
   public static Set<String> names() {
-    return ALL.keySet();
+    return new TreeSet<>(ALL.keySet());
   }
 
   /**
@@ -31,111 +50,128 @@ public final class Families {
    *
    * @throws CheckpointException if its family is unknown, or one of its settings is not followed
    */
-  public static ModelSpec.Decoder spec(JsonNode config) {
+  public static ModelSpec spec(JsonNode config) {
+    return spec(new Settings(config));
+  }
+
+  static ModelSpec spec(Settings settings) {
     try {
-      return family(config).spec(config);
+      if (settings.has("quantization_config")) {
+        throw settings.wrong("quantization_config", "absent", "quantised weights");
+      }
+      return family(settings).spec(settings);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException("config.json: " + e.getMessage(), e);
     }
   }
 
-  /** The {@code config.json} of a model to be made. */
+  /**
+   * The {@code config.json} of a model to be made.
+   *
+   * @throws IllegalArgumentException if there is no such family, or it has no such choice
+   */
   public static ObjectNode config(Shape shape) {
     Family family = ALL.get(shape.family());
     if (family == null) {
       throw new IllegalArgumentException(
           "family must be one of %s, found %s".formatted(names(), shape.family()));
     }
+    Set<Choice> unknown = new TreeSet<>(shape.choices().keySet());
+    unknown.removeAll(family.choices());
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no choice of %s; it has %s"
+              .formatted(shape.family(), unknown, new TreeSet<>(family.choices())));
+    }
     return family.config(shape);
   }
 
-  static NameMap names(JsonNode config, ModelSpec.Decoder spec) {
-    return family(config).names(spec);
+  static NameMap names(Settings settings, ModelSpec spec) {
+    return family(settings).names(settings, spec);
   }
 
-  private static Family family(JsonNode config) {
-    String type = new Settings(config).text("model_type", "");
+  private static Family family(Settings settings) {
+    String type = settings.text("model_type", "");
     Family family = ALL.get(type);
     if (family == null) {
-      throw new Settings(config).unknown("model_type", type, names().toArray());
+      throw settings.unknown("model_type", type, names().toArray());
     }
     return family;
   }
 
   /** The activations by Hugging Face's names. */
   static Activation activation(Settings settings, String key, String otherwise) {
-    String name = settings.text(key, otherwise);
+    return activationNamed(settings, key, settings.text(key, otherwise));
+  }
+
+  /** The activation of a name that may stand within another setting. */
+  static Activation activationNamed(Settings settings, String key, String name) {
     return switch (name) {
+      case "linear" -> Activation.LINEAR;
       case "relu" -> Activation.RELU;
+      case "relu6" -> Activation.RELU6;
+      case "relu2" -> Activation.RELU_SQUARED;
+      case "leaky_relu" -> Activation.LEAKY_RELU;
       case "gelu", "gelu_python" -> Activation.GELU;
-      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_accurate" -> Activation.GELU_TANH;
+      case "gelu_10" -> Activation.GELU_CLIPPED;
+      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_accurate" ->
+          Activation.GELU_TANH;
       case "quick_gelu" -> Activation.GELU_QUICK;
       case "silu", "swish" -> Activation.SILU;
+      case "hardswish" -> Activation.HARD_SILU;
+      case "mish" -> Activation.MISH;
+      case "sigmoid" -> Activation.SIGMOID;
       case "tanh" -> Activation.TANH;
       default ->
           throw settings.unknown(
               key,
               name,
+              "linear",
               "relu",
+              "relu6",
+              "relu2",
+              "leaky_relu",
               "gelu",
+              "gelu_10",
               "gelu_new",
+              "gelu_fast",
               "gelu_pytorch_tanh",
               "quick_gelu",
               "silu",
+              "hardswish",
+              "mish",
+              "sigmoid",
               "tanh");
     };
   }
 
-  /** {@code rope_theta}, where newer and older configurations keep it. */
-  static double rotaryBase(Settings settings) {
-    Settings parameters = settings.object("rope_parameters");
-    return parameters.has("rope_theta")
-        ? parameters.number("rope_theta", 0)
-        : settings.number("rope_theta", 10_000);
+  /** Writes the labels and special tokens that were chosen. */
+  static void putLabels(ObjectNode config, Shape shape) {
+    int labels = shape.integer(Choice.LABELS, 0);
+    if (labels > 0) {
+      ObjectNode names = config.putObject("id2label");
+      ObjectNode ids = config.putObject("label2id");
+      for (int i = 0; i < labels; i++) {
+        names.put(Integer.toString(i), "LABEL_" + i);
+        ids.put("LABEL_" + i, i);
+      }
+    }
+    putToken(config, "pad_token_id", shape, Choice.PADDING);
+    putToken(config, "eos_token_id", shape, Choice.END);
   }
 
-  /** {@code rope_parameters}, or {@code rope_scaling} of older configurations. */
-  static RotaryScaling rotaryScaling(Settings settings, int context) {
-    Settings rope =
-        settings.object(settings.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
-    String type = rope.text("rope_type", rope.text("type", "default"));
-    int trained =
-        rope.integer(
-            "original_max_position_embeddings",
-            settings.integer("original_max_position_embeddings", context));
-    return switch (type) {
-      case "default" -> new RotaryScaling.None();
-      case "linear" -> new RotaryScaling.Linear(rope.number("factor", 1));
-      case "dynamic" -> new RotaryScaling.Dynamic(rope.number("factor", 1), context);
-      case "llama3" ->
-          new RotaryScaling.Llama3(
-              rope.number("factor", 8),
-              rope.number("low_freq_factor", 1),
-              rope.number("high_freq_factor", 4),
-              trained);
-      case "yarn" -> yarn(rope, context, trained);
-      default ->
-          throw rope.unknown("rope_type", type, "default", "linear", "dynamic", "llama3", "yarn");
-    };
+  /** A token where it was chosen; null says that there is none, for the library has defaults. */
+  private static void putToken(ObjectNode config, String key, Shape shape, Choice choice) {
+    if (shape.choices().containsKey(choice)) {
+      config.put(key, shape.integer(choice, 0));
+    } else {
+      config.putNull(key);
+    }
   }
 
-  private static RotaryScaling yarn(Settings rope, int context, int trained) {
-    double factor = rope.number("factor", (double) context / trained);
-    double mscale = rope.number("mscale", 0);
-    double mscaleAll = rope.number("mscale_all_dim", 0);
-    double magnitude =
-        rope.has("attention_factor")
-            ? rope.number("attention_factor", 1)
-            : mscale != 0 && mscaleAll != 0
-                ? RotaryScaling.Yarn.paperMagnitude(factor, mscale)
-                    / RotaryScaling.Yarn.paperMagnitude(factor, mscaleAll)
-                : RotaryScaling.Yarn.paperMagnitude(factor, 1);
-    return new RotaryScaling.Yarn(
-        factor,
-        trained,
-        rope.number("beta_fast", 32),
-        rope.number("beta_slow", 1),
-        magnitude,
-        rope.flag("truncate", true));
+  /** Writes the window, null for none. */
+  static ObjectNode putWindow(ObjectNode config, Shape shape) {
+    int window = shape.integer(Choice.WINDOW, 0);
+    return window > 0 ? config.put("sliding_window", window) : config.putNull("sliding_window");
   }
 }

@@ -1,16 +1,19 @@
 package dev.myna.model;
 
 import dev.myna.spec.ModelSpec;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One row of {@link Families}: how a kind of model is described, and how its tensors are named. */
 interface Family {
   /** What its {@code config.json} describes. */
-  ModelSpec.Decoder spec(JsonNode config);
+  ModelSpec spec(Settings config);
 
   /** The names of its checkpoints' tensors. */
-  NameMap names(ModelSpec.Decoder spec);
+  NameMap names(Settings config, ModelSpec spec);
+
+  /** What may be chosen of a model to be made, beyond its sizes. */
+  Set<Choice> choices();
 
   /** The {@code config.json} of a model to be made. */
   ObjectNode config(Shape shape);

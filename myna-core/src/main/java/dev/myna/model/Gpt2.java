@@ -3,51 +3,66 @@ package dev.myna.model;
 import dev.myna.spec.AttentionSpec;
 import dev.myna.spec.BlockSpec;
 import dev.myna.spec.DropoutSpec;
+import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
-import java.util.Collections;
-import tools.jackson.databind.JsonNode;
+import dev.myna.spec.TowerSpec;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** GPT-2 (Radford et al., 2019): learned positions, norms before the layers, tied head. */
+/**
+ * GPT-2 (Radford et al., 2019): learned positions, norms before the layers, tied head.
+ *
+ * <p>A model without biases (nanoGPT's {@code bias: false}) says so by {@code "bias": false} in its
+ * configuration, and is stored with biases of zero: so it loads everywhere.
+ */
 final class Gpt2 implements Family {
   @Override
-  public ModelSpec.Decoder spec(JsonNode config) {
-    Settings settings = new Settings(config);
+  public ModelSpec spec(Settings settings) {
     settings.only("add_cross_attention", false);
-    settings.only("scale_attn_by_inverse_layer_idx", false);
     int width = settings.integer("n_embd");
     int context = settings.integer("n_positions", settings.integer("n_ctx", 1024));
-    AttentionSpec attention = AttentionSpec.full(width, settings.integer("n_head"));
-    if (!settings.flag("scale_attn_weights", true)) {
-      attention =
-          new AttentionSpec(
-              attention.heads(), attention.keyHeads(), attention.headSize(), true, true, 1);
-    }
+    boolean bias = settings.flag("bias", true);
+    NormSpec norm = new NormSpec.Layer(settings.number("layer_norm_epsilon", 1e-5), bias);
+    AttentionSpec full = AttentionSpec.full(width, settings.integer("n_head")).biased(bias);
+    AttentionSpec attention = settings.flag("scale_attn_weights", true) ? full : full.scaled(1);
     BlockSpec block =
         new BlockSpec(
-            new NormSpec.Layer(settings.number("layer_norm_epsilon", 1e-5)),
+            norm,
             NormPlace.BEFORE,
             attention,
             new FeedForwardSpec.Mlp(
                 settings.integer("n_inner", 4 * width),
                 Families.activation(settings, "activation_function", "gelu_new"),
-                true));
+                bias));
+    boolean shrinking = settings.flag("scale_attn_by_inverse_layer_idx", false);
+    TowerSpec tower =
+        new TowerSpec(
+            new EmbeddingSpec(
+                settings.integer("vocab_size"), width, new PositionSpec.Learned(context)),
+            IntStream.rangeClosed(1, settings.integer("n_layer"))
+                .mapToObj(
+                    n -> shrinking ? block.with(attention.scaled(attention.scale() / n)) : block)
+                .toList(),
+            Optional.of(norm),
+            dropout(settings));
     return new ModelSpec.Decoder(
-        settings.integer("vocab_size"),
-        width,
-        context,
-        new PositionSpec.Learned(context),
-        Collections.nCopies(settings.integer("n_layer"), block),
-        true,
-        settings.flag("tie_word_embeddings", true) ? new HeadSpec.Tied() : new HeadSpec.Own(),
-        dropout(settings),
-        settings.number("initializer_range", 0.02));
+        tower, context, head(settings), settings.number("initializer_range", 0.02));
+  }
+
+  /** Its tied head is the table of embeddings even in a model that is stored without a head. */
+  static HeadSpec head(Settings settings) {
+    boolean bare = settings.kind("LMHeadModel").equals("Model");
+    HeadSpec head = Decoders.head(settings, true, 0);
+    return bare && settings.tied(true) ? HeadSpec.Language.plain(true) : head;
   }
 
   static DropoutSpec dropout(Settings settings) {
@@ -58,46 +73,76 @@ final class Gpt2 implements Family {
   }
 
   @Override
-  public NameMap names(ModelSpec.Decoder spec) {
-    NameMap.Builder names =
-        new NameMap.Builder("transformer.", spec.blocks().size())
-            .same("transformer.wte.weight", "tokens.weight")
-            .same("transformer.wpe.weight", "positions.weight")
-            .layer("transformer.h.*.ln_1", "blocks.*.attentionNorm", true)
-            .transposedLayer(
-                "transformer.h.*.attn.c_attn",
-                "blocks.*.attention.query",
-                "blocks.*.attention.key",
-                "blocks.*.attention.value")
-            .transposedLayer("transformer.h.*.attn.c_proj", "blocks.*.attention.out")
-            .layer("transformer.h.*.ln_2", "blocks.*.feedForwardNorm", true)
-            .transposedLayer("transformer.h.*.mlp.c_fc", "blocks.*.feedForward.up")
-            .transposedLayer("transformer.h.*.mlp.c_proj", "blocks.*.feedForward.down")
-            .layer("transformer.ln_f", "norm", true)
-            .ignore("(transformer\\.)?h\\.\\d+\\.attn\\.(bias|masked_bias)");
-    return switch (spec.head()) {
-      case HeadSpec.Tied tied -> names.ignore("lm_head\\.weight").build();
-      case HeadSpec.Own own -> names.same("lm_head.weight", "head.weight").build();
-    };
+  public NameMap names(Settings settings, ModelSpec spec) {
+    boolean bias = spec.top().blocks().getFirst().attention().bias();
+    NameRules names =
+        blocks(settings, spec)
+            .same("transformer.wte.weight", "decoder.tokens.weight")
+            .same("transformer.wpe.weight", "decoder.positions.weight")
+            .norm("transformer.ln_f", "decoder.norm", bias);
+    Decoders.head(names, settings, spec.head(), "transformer.wte.weight", "classifier");
+    return names.build();
+  }
+
+  /** What GPT-1 and GPT-2 call by the same names. */
+  static NameRules blocks(Settings settings, ModelSpec spec) {
+    boolean bias = spec.top().blocks().getFirst().attention().bias();
+    String theirs = "transformer.h.*.";
+    String ours = "decoder.blocks.*.";
+    return new NameRules("transformer.")
+        .bare(settings.kind("").equals("Model"))
+        .layers(spec.layers())
+        .norm(theirs + "ln_1", ours + "attentionNorm", bias)
+        .transposedLayer(
+            theirs + "attn.c_attn",
+            bias,
+            ours + "attention.query",
+            ours + "attention.key",
+            ours + "attention.value")
+        .transposedLayer(theirs + "attn.c_proj", bias, ours + "attention.out")
+        .norm(theirs + "ln_2", ours + "feedForwardNorm", bias)
+        .transposedLayer(theirs + "mlp.c_fc", bias, ours + "feedForward.up")
+        .transposedLayer(theirs + "mlp.c_proj", bias, ours + "feedForward.down")
+        .ignore("transformer\\.h\\.\\d+\\.attn\\.(bias|masked_bias)");
+  }
+
+  @Override
+  public Set<Choice> choices() {
+    return EnumSet.of(
+        Choice.FEED_FORWARD,
+        Choice.ACTIVATION,
+        Choice.BIAS,
+        Choice.TIED,
+        Choice.NORM_EPSILON,
+        Choice.HEAD,
+        Choice.LABELS,
+        Choice.DEVIATION,
+        Choice.PADDING,
+        Choice.END);
   }
 
   @Override
   public ObjectNode config(Shape shape) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config.putArray("architectures").add("GPT2LMHeadModel");
-    config.put("model_type", "gpt2").put("activation_function", "gelu_new");
-    putSizes(config, shape);
-    if (shape.feedForward() > 0) {
-      config.put("n_inner", shape.feedForward());
+    ObjectNode config = sizes(shape, "gpt2", "GPT2");
+    config.put("activation_function", shape.text(Choice.ACTIVATION, "gelu_new"));
+    int feedForward = shape.integer(Choice.FEED_FORWARD, 0);
+    if (feedForward > 0) {
+      config.put("n_inner", feedForward);
     } else {
       config.putNull("n_inner");
     }
-    return config.put("tie_word_embeddings", shape.tied());
+    if (!shape.flag(Choice.BIAS, true)) {
+      config.put("bias", false);
+    }
+    return config;
   }
 
   /** What GPT-1 and GPT-2 call by the same names. */
-  static void putSizes(ObjectNode config, Shape shape) {
+  static ObjectNode sizes(Shape shape, String type, String architecture) {
+    ObjectNode config = JsonMapper.shared().createObjectNode();
+    config.putArray("architectures").add(architecture + shape.text(Choice.HEAD, "LMHeadModel"));
     config
+        .put("model_type", type)
         .put("vocab_size", shape.vocabulary())
         .put("n_positions", shape.context())
         .put("n_embd", shape.width())
@@ -106,7 +151,10 @@ final class Gpt2 implements Family {
         .put("embd_pdrop", shape.dropout())
         .put("attn_pdrop", shape.dropout())
         .put("resid_pdrop", shape.dropout())
-        .put("layer_norm_epsilon", shape.normEpsilon() > 0 ? shape.normEpsilon() : 1e-5)
-        .put("initializer_range", 0.02);
+        .put("layer_norm_epsilon", shape.number(Choice.NORM_EPSILON, 1e-5))
+        .put("initializer_range", shape.number(Choice.DEVIATION, 0.02))
+        .put("tie_word_embeddings", shape.flag(Choice.TIED, true));
+    Families.putLabels(config, shape);
+    return config;
   }
 }

@@ -1,6 +1,7 @@
 package dev.myna.model;
 
 import dev.myna.nn.Embedding;
+import dev.myna.nn.Head;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
 import dev.myna.nn.Norm;
@@ -9,6 +10,7 @@ import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Fresh weights as GPT-2 has them (Radford et al., 2019): normal with a small deviation, biases
@@ -16,16 +18,17 @@ import java.util.Map;
  * of their number, so that the stream does not grow with depth.
  */
 public final class Initialization {
+  private static final Pattern INTO_STREAM = Pattern.compile(".*(attention|cross)\\.out|.*\\.down");
+
   private Initialization() {}
 
   /** Sets all weights of a model from a stream of random numbers. */
   public static void initialize(Transformer model, Random random) {
     double deviation = model.spec().initialDeviation();
-    double residuals = 2.0 * model.spec().blocks().size();
+    double residuals = 2.0 * model.spec().top().blocks().size();
     try (Gradients off = Gradients.off()) {
       for (Map.Entry<String, Module> entry : model.modules().entrySet()) {
-        boolean intoStream =
-            entry.getKey().endsWith("attention.out") || entry.getKey().endsWith("feedForward.down");
+        boolean intoStream = INTO_STREAM.matcher(entry.getKey()).matches();
         initialize(
             entry.getValue(), random, intoStream ? deviation / Math.sqrt(residuals) : deviation);
       }
@@ -41,8 +44,8 @@ public final class Initialization {
         }
       }
       case Embedding embedding -> normal(embedding.weight(), random, deviation);
-      case Norm norm ->
-          norm.parameters().forEach((name, p) -> p.fill_(name.equals("weight") ? 1 : 0));
+      case Norm norm -> norm.reset();
+      case Head head -> head.reset();
       default -> {
         if (module.children().isEmpty()) {
           module.parameters().values().forEach(p -> normal(p, random, deviation));

@@ -19,8 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param config the {@code config.json}, with whatever else it says
  * @param model the model itself
+ * @param ownHead whether the weights hold a head that is not the table of embeddings, though the
+ *     configuration says otherwise (as Transformers does, the weights are believed)
  */
-public record Pretrained(ObjectNode config, Transformer model) {
+public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) {
   /** Bytes of weights above which a folder gets several files. */
   private static final long SHARD = 5_000_000_000L;
 
@@ -31,7 +33,7 @@ public record Pretrained(ObjectNode config, Transformer model) {
     ObjectNode config = Families.config(shape);
     Transformer model = new Transformer(Families.spec(config));
     Initialization.initialize(model, Random.seeded(seed));
-    return new Pretrained(config, model);
+    return new Pretrained(config, model, false);
   }
 
   /**
@@ -42,12 +44,15 @@ public record Pretrained(ObjectNode config, Transformer model) {
    */
   public static Pretrained load(Path folder) {
     ObjectNode config = config(folder);
-    Transformer model = new Transformer(Families.spec(config));
     try (Scope scope = Scope.open();
         Weights weights = Weights.open(folder)) {
-      Families.names(config, model.spec()).load(folder, weights, model.parameters());
+      Settings said = new Settings(config);
+      boolean ownHead = Families.names(said, Families.spec(said)).ownHead(weights);
+      Settings settings = new Settings(config, ownHead);
+      Transformer model = new Transformer(Families.spec(settings));
+      Families.names(settings, model.spec()).load(folder, weights, model.parameters());
+      return new Pretrained(config, model, ownHead);
     }
-    return new Pretrained(config, model);
   }
 
   /** Reads the {@code config.json} of a folder. */
@@ -72,7 +77,10 @@ public record Pretrained(ObjectNode config, Transformer model) {
   public void save(Path folder) {
     try (Scope scope = Scope.open();
         Gradients off = Gradients.off()) {
-      Weights.write(folder, Families.names(config, model.spec()).export(model.parameters()), SHARD);
+      Weights.write(
+          folder,
+          Families.names(new Settings(config, ownHead), model.spec()).export(model.parameters()),
+          SHARD);
     }
     ObjectNode written = config.deepCopy();
     written.put("dtype", "float32");

@@ -1,21 +1,44 @@
 package dev.myna.model;
 
 import dev.myna.tensor.CheckpointException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a {@code config.json}: typed, with defaults, and with errors that name the key. */
 final class Settings {
+  private static final Pattern KIND =
+      Pattern.compile("(For[A-Z]\\w*|LMHeadModel|MTModel|DoubleHeadsModel|EncoderModel|Model)$");
+
   private final JsonNode node;
+  private final boolean ownHead;
 
   Settings(JsonNode node) {
+    this(node, false);
+  }
+
+  /**
+   * @param ownHead whether the checkpoint was found to hold a head that is not the table of
+   *     embeddings, whatever the configuration says
+   */
+  Settings(JsonNode node, boolean ownHead) {
     this.node = node;
+    this.ownHead = ownHead;
   }
 
   /** Whether a key is there and is not null. */
   boolean has(String key) {
     return node.hasNonNull(key);
+  }
+
+  /** Whether a key is there, be it null. */
+  boolean present(String key) {
+    return node.has(key);
   }
 
   int integer(String key) {
@@ -73,6 +96,62 @@ final class Settings {
       throw wrong(key, "an object", node.get(key));
     }
     return new Settings(node.path(key));
+  }
+
+  /** The texts of a list under a key; empty where there is none. */
+  List<String> texts(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    if (!node.get(key).isArray()) {
+      throw wrong(key, "a list of texts", node.get(key));
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node.get(key)) {
+      if (!item.isString()) {
+        throw wrong(key, "a list of texts", node.get(key));
+      }
+      texts.add(item.asString());
+    }
+    return texts;
+  }
+
+  /** An id of a token; empty where there is none. */
+  OptionalInt token(String key) {
+    return has(key) ? OptionalInt.of(integer(key)) : OptionalInt.empty();
+  }
+
+  /**
+   * What kind of model of its family this is: the end of the first of its {@code architectures},
+   * such as {@code ForCausalLM}.
+   */
+  String kind(String otherwise) {
+    List<String> architectures = texts("architectures");
+    if (architectures.isEmpty()) {
+      return otherwise;
+    }
+    Matcher matcher = KIND.matcher(architectures.getFirst());
+    return matcher.find() ? matcher.group() : architectures.getFirst();
+  }
+
+  CheckpointException unknownKind(String kind, Object... known) {
+    return unknown("architectures", kind, known);
+  }
+
+  /** Number of labels of a classifier. */
+  int labels(int otherwise) {
+    int named = node.path("id2label").size();
+    return named > 0 ? named : integer("num_labels", otherwise);
+  }
+
+  /** Whether the head is the table of token embeddings. */
+  boolean tied(boolean otherwise) {
+    return !ownHead && flag("tie_word_embeddings", otherwise);
+  }
+
+  /** Whether the checkpoint was found to hold a head of its own. */
+  boolean ownHead() {
+    return ownHead;
   }
 
   /** Refuses a setting that changes what the model computes in a way that Myna does not follow. */

@@ -1,90 +1,146 @@
 package dev.myna.model;
 
-import dev.myna.nn.Cache;
-import dev.myna.nn.Dropout;
-import dev.myna.nn.Embedding;
-import dev.myna.nn.Linear;
+import dev.myna.nn.Head;
 import dev.myna.nn.Mask;
+import dev.myna.nn.Memory;
 import dev.myna.nn.Module;
-import dev.myna.nn.Norm;
 import dev.myna.nn.Pass;
-import dev.myna.nn.Positions;
-import dev.myna.nn.Stack;
-import dev.myna.nn.Taps;
+import dev.myna.nn.TextHead;
+import dev.myna.nn.Tower;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Tensor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A causal language model: embeddings, positions, a stack of blocks, a head over the vocabulary.
- * Which model of the field it is, its {@link ModelSpec} says.
+ * A decoder, an encoder, or both, with a head on top. Which model of the field it is, its {@link
+ * ModelSpec} says.
  */
 public final class Transformer extends Module {
-  private final ModelSpec.Decoder spec;
-  private final Embedding tokens;
-  private final Positions positions;
-  private final Dropout dropout;
-  private final Stack blocks;
-  private final @Nullable Norm norm;
-  private final @Nullable Linear head;
+  private final ModelSpec spec;
+  private final @Nullable Tower encoder;
+  private final @Nullable Tower decoder;
+  private final Tower top;
+  private final Head head;
+  private final @Nullable TextHead textHead;
 
   /** A model with all weights zero: initialise them ({@link Initialization}) or load them. */
-  public Transformer(ModelSpec.Decoder spec) {
+  public Transformer(ModelSpec spec) {
     this.spec = spec;
-    int width = spec.width();
-    tokens = child("tokens", new Embedding(spec.vocabulary(), width));
-    positions = child("positions", Positions.of(spec.positions(), width));
-    dropout = child("dropout", new Dropout(spec.dropout().embedding()));
-    blocks = child("blocks", new Stack(spec.blocks(), width, positions, spec.dropout()));
-    norm = spec.finalNorm() ? child("norm", Norm.of(spec.blocks().getLast().norm(), width)) : null;
-    head =
-        switch (spec.head()) {
-          case HeadSpec.Tied tied -> null;
-          case HeadSpec.Own own -> child("head", new Linear(width, spec.vocabulary(), false));
-        };
+    switch (spec) {
+      case ModelSpec.Decoder only -> {
+        encoder = null;
+        decoder = child("decoder", new Tower(only.decoder(), null));
+        top = decoder;
+      }
+      case ModelSpec.Encoder only -> {
+        encoder = child("encoder", new Tower(only.encoder(), null));
+        decoder = null;
+        top = encoder;
+      }
+      case ModelSpec.EncoderDecoder both -> {
+        encoder = child("encoder", new Tower(both.encoder(), null));
+        decoder =
+            child("decoder", new Tower(both.decoder(), both.shared() ? encoder.tokens() : null));
+        top = decoder;
+      }
+    }
+    head = child("head", Head.of(spec.head(), spec.width(), top.tokens()));
+    textHead =
+        textSpec(spec)
+            .map(text -> child("textHead", new TextHead(text, spec.width())))
+            .orElse(null);
   }
 
-  public ModelSpec.Decoder spec() {
+  private static Optional<HeadSpec.Text> textSpec(ModelSpec spec) {
+    if (spec.head() instanceof HeadSpec.Text text) {
+      return Optional.of(text);
+    }
+    return spec instanceof ModelSpec.Encoder encoder ? encoder.sentence() : Optional.empty();
+  }
+
+  public ModelSpec spec() {
     return spec;
   }
 
   /**
-   * Logits of the next token after each position.
+   * What the head says of each token of a text: of a decoder, logits of the next token after each
+   * position.
    *
    * @param ids (B, T)
-   * @return (B, T, V)
+   * @return (B, T, V), or another last size by another head
    * @throws IllegalArgumentException if T is longer than learned positions reach
    */
   public Tensor forward(Tensor ids) {
-    return logits(hidden(ids, wholeText(ids, Mask.CAUSAL)));
+    return logits(hidden(ids, wholeText(ids, decoder == null ? Mask.ALL : Mask.CAUSAL)));
+  }
+
+  /**
+   * Logits of the next token after each position of a decoder that looks at another text.
+   *
+   * @param source (B, S), without padding
+   * @param ids (B, T)
+   * @return (B, T, V)
+   */
+  public Tensor forward(Tensor source, Tensor ids) {
+    Memory memory = Memory.of(encode(source, wholeText(source, Mask.ALL)), Mask.ALL);
+    return logits(hidden(ids, wholeText(ids, Mask.CAUSAL).with(memory)));
   }
 
   /** A pass over whole texts, without a cache. */
   public static Pass wholeText(Tensor ids, Mask mask) {
-    Tensor positions = Tensor.range(0, ids.size(1), ids.device()).unsqueeze(0); // (1, T)
-    return new Pass(positions, mask, Cache.NONE, Taps.NONE);
+    return Pass.whole(ids, mask);
   }
 
   /**
-   * The last hidden state, after the final norm.
+   * What the encoder makes of a text, for the decoder to look at.
+   *
+   * @param ids (B, S)
+   * @return (B, S, C)
+   * @throws IllegalStateException if the model has no encoder
+   */
+  public Tensor encode(Tensor ids, Pass pass) {
+    if (encoder == null) {
+      throw new IllegalStateException("a decoder alone encodes nothing: it continues texts");
+    }
+    return encoder.forward(ids, pass);
+  }
+
+  /**
+   * The last hidden state, after the final norm: of the decoder where there is one.
    *
    * @param ids (B, T)
    * @return (B, T, C)
    */
   public Tensor hidden(Tensor ids, Pass pass) {
-    Tensor x = dropout.forward(positions.embed(tokens.forward(ids), pass.positions())); // (B, T, C)
-    Tensor y = blocks.forward(x, pass);
-    Tensor last = norm == null ? y : norm.forward(y);
-    pass.taps().hidden(blocks.blocks().size(), last);
-    return last;
+    return top.forward(ids, pass);
   }
 
   /**
+   * What the head says of each token.
+   *
    * @param hidden (…, C)
    * @return (…, V)
    */
   public Tensor logits(Tensor hidden) {
-    return head == null ? tokens.logits(hidden) : head.forward(hidden);
+    return head.forward(hidden);
+  }
+
+  /**
+   * What the head for whole texts says: scores of labels, or a pooled vector.
+   *
+   * @param hidden (B, T, C)
+   * @param ids (B, T)
+   * @param real (B, T) boolean: where there is no padding; null for everywhere
+   * @return (B, L) or (B, C)
+   * @throws IllegalStateException if the model has no such head
+   */
+  public Tensor text(Tensor hidden, Tensor ids, @Nullable Tensor real) {
+    if (textHead == null) {
+      throw new IllegalStateException(
+          "the model has no head for whole texts, only " + spec.head() + " for their tokens");
+    }
+    return textHead.forward(hidden, ids, real);
   }
 }

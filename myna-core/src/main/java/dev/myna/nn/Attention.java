@@ -1,11 +1,13 @@
 package dev.myna.nn;
 
+import dev.myna.nn.Cache.KeysAndValues;
 import dev.myna.spec.AttentionSpec;
 import dev.myna.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head attention (Vaswani et al., 2017), with shared key and value heads where the spec has
- * fewer of them.
+ * fewer of them: of a text to itself, or to what an encoder made of another.
  */
 public final class Attention extends Module {
   private final AttentionSpec spec;
@@ -15,6 +17,8 @@ public final class Attention extends Module {
   private final Linear key;
   private final Linear value;
   private final Linear out;
+  private final @Nullable Norm queryNorm;
+  private final @Nullable Norm keyNorm;
   private final Dropout dropout;
 
   /**
@@ -31,7 +35,15 @@ public final class Attention extends Module {
     key = child("key", new Linear(width, spec.keyWidth(), spec.bias()));
     value = child("value", new Linear(width, spec.keyWidth(), spec.bias()));
     out = child("out", new Linear(spec.queryWidth(), width, spec.outBias()));
+    queryNorm = headNorm("queryNorm");
+    keyNorm = headNorm("keyNorm");
     this.dropout = child("dropout", new Dropout(dropout));
+  }
+
+  private @Nullable Norm headNorm(String name) {
+    return spec.headNorm().isEmpty()
+        ? null
+        : child(name, Norm.of(spec.headNorm().get(), spec.headSize()));
   }
 
   /**
@@ -41,20 +53,47 @@ public final class Attention extends Module {
    * @return (B, T, C)
    */
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor q = positions.rotate(heads(query.forward(x)), pass.positions()); // (B, H, T, D)
-    Tensor k = positions.rotate(heads(key.forward(x)), pass.positions()); // (B, G, T, D)
-    Tensor v = heads(value.forward(x)); // (B, G, T, D)
-    Cache.KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
+    Tensor q = positions.rotate(heads(query.forward(x), queryNorm), pass.positions());
+    Tensor k = positions.rotate(heads(key.forward(x), keyNorm), pass.positions()); // (B, G, T, D)
+    Tensor v = heads(value.forward(x), null); // (B, G, T, D)
+    KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
 
-    Mask mask = positions.bias(pass.mask(), pass.positions(), all.keys().size(2));
+    Mask within = pass.mask().within(spec.window());
+    Mask mask = positions.bias(within, q.mul(spec.scale()), all.keys().size(2));
     Mask.WeightsTap tap =
         pass.taps().wantsAttention() ? w -> pass.taps().attention(layer, w) : null;
-    Tensor y =
-        mask.attend(q, all.keys(), all.values(), spec.scale(), dropout.now(), tap); // (B, H, T, D)
-    return out.forward(y.transpose(1, 2).reshape(x.size(0), x.size(1), -1)); // (B, T, C)
+    return attend(q, all, mask, tap);
   }
 
-  private Tensor heads(Tensor x) {
-    return x.view(x.size(0), x.size(1), -1, spec.headSize()).transpose(1, 2); // (B, H, T, D)
+  /**
+   * Attention to what an encoder made of another text.
+   *
+   * @param x (B, T, C)
+   * @return (B, T, C)
+   */
+  public Tensor cross(Tensor x, Pass pass) {
+    Tensor q = heads(query.forward(x), queryNorm); // (B, H, T, D)
+    KeysAndValues all =
+        pass.memory()
+            .layer(
+                layer,
+                states ->
+                    new KeysAndValues(
+                        heads(key.forward(states), keyNorm), heads(value.forward(states), null)));
+    Mask.WeightsTap tap =
+        pass.taps().wantsAttention() ? w -> pass.taps().crossAttention(layer, w) : null;
+    return attend(q, all, pass.memory().mask(), tap);
+  }
+
+  private Tensor attend(Tensor q, KeysAndValues all, Mask mask, Mask.@Nullable WeightsTap tap) {
+    Tensor y =
+        mask.attend(q, all.keys(), all.values(), spec.scale(), spec.softCap(), dropout.now(), tap);
+    return out.forward(y.transpose(1, 2).reshape(q.size(0), q.size(2), -1)); // (B, T, C)
+  }
+
+  private Tensor heads(Tensor x, @Nullable Norm norm) {
+    Tensor apart = x.view(x.size(0), x.size(1), -1, spec.headSize()); // (B, T, H, D)
+    Tensor normed = norm == null ? apart : norm.forward(apart).to(apart.dtype());
+    return normed.transpose(1, 2); // (B, H, T, D)
   }
 }

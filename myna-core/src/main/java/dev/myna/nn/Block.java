@@ -1,48 +1,65 @@
 package dev.myna.nn;
 
 import dev.myna.spec.BlockSpec;
+import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One block of a stack: attention, then feed-forward, each in a residual (He et al., 2016). */
+/**
+ * One block of a stack: attention, attention to an encoder where there is one, then feed-forward,
+ * each in a residual (He et al., 2016).
+ */
 public final class Block extends Module {
-  /** A layer, the addition around it, and its norm, in the order that the spec says. */
-  private interface Residual {
+  /** A layer, or a layer with the addition around it and its norms. */
+  private interface Layer {
     Tensor apply(Tensor x, Pass pass);
   }
 
-  private final List<Residual> residuals;
+  private final BlockSpec spec;
+  private final int width;
+  private final Dropout dropout;
+  private final List<Layer> residuals = new ArrayList<>();
 
   /**
    * @param width C
    * @param layer number of this block
-   * @param positions of the model
-   * @param attentionDropout of attention weights
-   * @param residualDropout of what a layer adds
+   * @param positions of the tower; shared by its blocks
    */
   public Block(
-      BlockSpec spec,
-      int width,
-      int layer,
-      Positions positions,
-      double attentionDropout,
-      double residualDropout) {
+      BlockSpec spec, int width, int layer, Positions positions, DropoutSpec probabilities) {
+    this.spec = spec;
+    this.width = width;
+    dropout = new Dropout(probabilities.residual());
     Attention attention =
         child(
             "attention",
-            new Attention(spec.attention(), width, layer, positions, attentionDropout));
-    Norm attentionNorm = child("attentionNorm", Norm.of(spec.norm(), width));
-    FeedForward feedForward = child("feedForward", FeedForward.of(spec.feedForward(), width));
-    Norm feedForwardNorm = child("feedForwardNorm", Norm.of(spec.norm(), width));
-    Dropout dropout = child("dropout", new Dropout(residualDropout));
-    residuals =
-        List.of(
-            residual(spec.place(), attentionNorm, dropout, attention::forward),
-            residual(spec.place(), feedForwardNorm, dropout, (x, pass) -> feedForward.forward(x)));
+            new Attention(spec.attention(), width, layer, positions, probabilities.attention()));
+    residuals.add(residual("attention", attention::forward));
+    if (spec.cross().isPresent()) {
+      Attention cross =
+          child(
+              "cross",
+              new Attention(
+                  spec.cross().get(),
+                  width,
+                  layer,
+                  new Positions.None(),
+                  probabilities.attention()));
+      residuals.add(residual("cross", cross::cross));
+    }
+    FeedForward feedForward =
+        child(
+            "feedForward",
+            FeedForward.of(spec.feedForward(), width, layer, probabilities.feedForward()));
+    residuals.add(residual("feedForward", feedForward::forward));
+    child("dropout", dropout);
   }
 
-  private static Residual residual(NormPlace place, Norm norm, Dropout dropout, Residual layer) {
+  private Layer residual(String name, Layer layer) {
+    NormPlace place = spec.place();
+    Norm norm = child(name + "Norm", Norm.of(spec.norm(), width));
     return switch (place) {
       case BEFORE ->
           (x, pass) ->
@@ -50,6 +67,13 @@ public final class Block extends Module {
       case AFTER ->
           (x, pass) ->
               norm.forward(x.add(dropout.forward(layer.apply(Precision.operand(x), pass))));
+      case BOTH -> {
+        Norm after = child(name + "PostNorm", Norm.of(spec.norm(), width));
+        yield (x, pass) -> {
+          Tensor y = layer.apply(Precision.operand(norm.forward(x)), pass);
+          return x.add(dropout.forward(after.forward(y)));
+        };
+      }
     };
   }
 
@@ -59,7 +83,7 @@ public final class Block extends Module {
    */
   public Tensor forward(Tensor x, Pass pass) {
     Tensor y = x;
-    for (Residual residual : residuals) {
+    for (Layer residual : residuals) {
       y = residual.apply(y, pass);
     }
     return y;

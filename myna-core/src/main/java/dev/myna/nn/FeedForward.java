@@ -5,12 +5,20 @@ import dev.myna.spec.FeedForwardSpec;
 import dev.myna.tensor.Tensor;
 
 /** The layer of a block that looks at each position alone. */
-public abstract sealed class FeedForward extends Module {
-  /** The layer that a spec describes, for a model of width C. */
-  public static FeedForward of(FeedForwardSpec spec, int width) {
+public abstract sealed class FeedForward extends Module
+    permits FeedForward.Mlp, FeedForward.Gated, Experts {
+  /**
+   * The layer that a spec describes.
+   *
+   * @param width C
+   * @param layer number of the block
+   * @param dropout after the activation
+   */
+  public static FeedForward of(FeedForwardSpec spec, int width, int layer, double dropout) {
     return switch (spec) {
-      case FeedForwardSpec.Mlp mlp -> new Mlp(mlp, width);
-      case FeedForwardSpec.Gated gated -> new Gated(gated, width);
+      case FeedForwardSpec.Mlp mlp -> new Mlp(mlp, width, dropout);
+      case FeedForwardSpec.Gated gated -> new Gated(gated, width, dropout);
+      case FeedForwardSpec.Experts experts -> new Experts(experts, width, layer, dropout);
     };
   }
 
@@ -18,18 +26,31 @@ public abstract sealed class FeedForward extends Module {
    * @param x (B, T, C)
    * @return (B, T, C)
    */
-  public abstract Tensor forward(Tensor x);
+  public abstract Tensor forward(Tensor x, Pass pass);
 
   /** The non-linearity itself. */
   public static Tensor activate(Activation activation, Tensor x) {
     return switch (activation) {
+      case LINEAR -> x;
       case RELU -> x.relu();
+      case RELU6 -> x.clamp(0, 6);
+      case RELU_SQUARED -> x.relu().pow(2);
+      case LEAKY_RELU -> x.leakyRelu(0.01);
       case GELU -> x.gelu();
+      case GELU_CLIPPED -> x.gelu().clamp(-10, 10);
       case GELU_TANH -> x.geluTanh();
       case GELU_QUICK -> x.mul(x.mul(1.702).sigmoid());
       case SILU -> x.silu();
+      case HARD_SILU -> x.mul(x.add(3).clamp(0, 6)).div(6);
+      case MISH -> x.mul(softplus(x).tanh());
+      case SIGMOID -> x.sigmoid();
       case TANH -> x.tanh();
     };
+  }
+
+  /** {@code log(1 + exp x)}, written so that large x do not overflow. */
+  private static Tensor softplus(Tensor x) {
+    return x.relu().add(x.abs().neg().exp().add(1).log());
   }
 
   /** Up, activation, down. */
@@ -37,16 +58,18 @@ public abstract sealed class FeedForward extends Module {
     private final Activation activation;
     private final Linear up;
     private final Linear down;
+    private final Dropout dropout;
 
-    Mlp(FeedForwardSpec.Mlp spec, int width) {
+    Mlp(FeedForwardSpec.Mlp spec, int width, double dropout) {
       activation = spec.activation();
       up = child("up", new Linear(width, spec.width(), spec.bias()));
       down = child("down", new Linear(spec.width(), width, spec.bias()));
+      this.dropout = child("dropout", new Dropout(dropout));
     }
 
     @Override
-    public Tensor forward(Tensor x) {
-      return down.forward(activate(activation, up.forward(x)));
+    public Tensor forward(Tensor x, Pass pass) {
+      return down.forward(dropout.forward(activate(activation, up.forward(x))));
     }
   }
 
@@ -56,17 +79,25 @@ public abstract sealed class FeedForward extends Module {
     private final Linear gate;
     private final Linear up;
     private final Linear down;
+    private final Dropout dropout;
 
-    Gated(FeedForwardSpec.Gated spec, int width) {
+    Gated(FeedForwardSpec.Gated spec, int width, double dropout) {
       activation = spec.activation();
       gate = child("gate", new Linear(width, spec.width(), spec.bias()));
       up = child("up", new Linear(width, spec.width(), spec.bias()));
       down = child("down", new Linear(spec.width(), width, spec.bias()));
+      this.dropout = child("dropout", new Dropout(dropout));
     }
 
     @Override
-    public Tensor forward(Tensor x) {
-      return down.forward(activate(activation, gate.forward(x)).mul(up.forward(x)));
+    public Tensor forward(Tensor x, Pass pass) {
+      return of(x);
+    }
+
+    /** The same for rows alone: (…, C) to (…, C). */
+    Tensor of(Tensor x) {
+      Tensor y = activate(activation, gate.forward(x)).mul(up.forward(x)); // (…, F)
+      return down.forward(dropout.forward(y));
     }
   }
 }

@@ -19,6 +19,32 @@ public sealed interface Mask {
    */
   record Padding(Mask inner, Tensor keys) implements Mask {}
 
+  /**
+   * What another mask shows, and of that only the last positions up to the query's own.
+   *
+   * @param size how many positions, the query's own included
+   */
+  record Window(Mask inner, int size) implements Mask {
+    private @Nullable Tensor reach(long queries, long keys, Tensor like) {
+      Tensor seen = inner.seen(queries, keys, like);
+      if (keys <= size) {
+        return seen; // the window is longer than the text
+      }
+      Tensor positions = Tensor.range(0, keys, like.device()); // (S)
+      Tensor first =
+          Tensor.range(keys - queries - size, keys - size, like.device()).unsqueeze(1); // (T, 1)
+      Tensor near = positions.gt(first); // (T, S)
+      return seen == null ? near : seen.and(near);
+    }
+  }
+
+  /**
+   * What another mask shows, with something added to the scores.
+   *
+   * @param bias (1 or B, H, T, S)
+   */
+  record Biased(Mask inner, Tensor bias) implements Mask {}
+
   Mask ALL = new All();
   Mask CAUSAL = new Causal();
 
@@ -32,12 +58,30 @@ public sealed interface Mask {
     return switch (this) {
       case All all -> null;
       case Causal causal -> queries == 1 ? null : lowerTriangle(queries, keys, like);
+      case Window window -> window.reach(queries, keys, like);
+      case Biased biased -> biased.inner.seen(queries, keys, like);
       case Padding padding -> {
         Tensor there = padding.keys.unsqueeze(1).unsqueeze(1); // (B, 1, 1, S)
         Tensor inner = padding.inner.seen(queries, keys, like);
         yield inner == null ? there : inner.and(there);
       }
     };
+  }
+
+  /** What is added to the scores, (1 or B, H, T, S); null for nothing. */
+  default @Nullable Tensor added() {
+    return switch (this) {
+      case All all -> null;
+      case Causal causal -> null;
+      case Padding padding -> padding.inner.added();
+      case Window window -> window.inner.added();
+      case Biased biased -> biased.bias;
+    };
+  }
+
+  /** The same where queries see a number of positions; all of them where that is 0. */
+  default Mask within(int window) {
+    return window == 0 ? this : new Window(this, window);
   }
 
   private static Tensor lowerTriangle(long queries, long keys, Tensor like) {
@@ -53,25 +97,55 @@ public sealed interface Mask {
    * @param k (B, G, S, D)
    * @param v (B, G, S, D)
    * @param scale of the scores
+   * @param softCap scores are squeezed into ±this; 0 for no cap
    * @param dropout of the weights
    * @param tap where the weights are wanted, or null
    * @return (B, H, T, D)
    */
   default Tensor attend(
-      Tensor q, Tensor k, Tensor v, double scale, double dropout, @Nullable WeightsTap tap) {
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      double scale,
+      double softCap,
+      double dropout,
+      @Nullable WeightsTap tap) {
     long shared = q.size(1) / k.size(1);
     boolean fused =
         tap == null
+            && softCap == 0
             && (q.device() != dev.myna.tensor.Device.CPU
                 || q.size(2) > 1 && q.dtype() == DType.FLOAT32);
     if (fused) {
-      boolean causal = this instanceof Causal && q.size(2) == k.size(2);
+      boolean causal = causalAlone(k.size(2)) && q.size(2) == k.size(2);
       Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
       Tensor values = shared == 1 ? v : v.repeatInterleave(shared, 1); // (B, H, S, D)
-      Tensor seen = causal ? null : seen(q.size(2), k.size(2), q);
-      return q.attention(keys, values, seen, dropout, causal, scale);
+      Tensor mask = causal ? null : scoreMask(q, k.size(2));
+      return q.attention(keys, values, mask, dropout, causal, scale);
     }
-    return products(q, k, v, scale, dropout, tap);
+    return products(q, k, v, scale, softCap, dropout, tap);
+  }
+
+  /** Whether this shows exactly what {@link Causal} shows. */
+  private boolean causalAlone(long keys) {
+    return switch (this) {
+      case Causal causal -> true;
+      case Window window -> keys <= window.size && window.inner.causalAlone(keys);
+      case All all -> false;
+      case Padding padding -> false;
+      case Biased biased -> false;
+    };
+  }
+
+  /** What the fused kernel is told: boolean where nothing is added, else added to the scores. */
+  private @Nullable Tensor scoreMask(Tensor q, long keys) {
+    Tensor seen = seen(q.size(2), keys, q);
+    Tensor added = added();
+    if (added == null) {
+      return seen;
+    }
+    Tensor bias = added.to(q.dtype());
+    return seen == null ? bias : bias.maskedFill(seen.not(), lowest(q.dtype()));
   }
 
   /** Hears attention weights. */
@@ -82,7 +156,13 @@ public sealed interface Mask {
   }
 
   private Tensor products(
-      Tensor q, Tensor k, Tensor v, double scale, double dropout, @Nullable WeightsTap tap) {
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      double scale,
+      double softCap,
+      double dropout,
+      @Nullable WeightsTap tap) {
     long batch = q.size(0);
     long heads = q.size(1);
     long queries = q.size(2);
@@ -90,8 +170,10 @@ public sealed interface Mask {
     long groups = k.size(1);
     // Heads that share keys become further queries of one head: no key is copied.
     Tensor folded = q.mul(scale).reshape(batch, groups, -1, size); // (B, G, H/G·T, D)
-    Tensor scores =
-        folded.matmul(k.transpose(2, 3)).view(batch, heads, queries, -1); // (B, H, T, S)
+    Tensor plain = folded.matmul(k.transpose(2, 3)).view(batch, heads, queries, -1); // (B, H, T, S)
+    Tensor capped = softCap == 0 ? plain : plain.div(softCap).tanh().mul(softCap);
+    Tensor added = added();
+    Tensor scores = added == null ? capped : capped.add(added.to(capped.dtype()));
     Tensor seen = seen(queries, k.size(2), q);
     Tensor weights =
         (seen == null ? scores : scores.maskedFill(seen.not(), lowest(scores.dtype()))).softmax(-1);

@@ -1,5 +1,6 @@
 package dev.myna.nn;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Tensor;
@@ -28,6 +29,7 @@ public abstract class Module {
   }
 
   /** Registers a child. */
+  @CanIgnoreReturnValue
   protected final <M extends Module> M child(String name, M module) {
     children.put(name, module);
     return module;

@@ -1,13 +1,48 @@
 package dev.myna.nn;
 
 import dev.myna.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the layers of one pass through a model share.
+ * What the layers of one pass share.
  *
  * @param positions (1, T) or (B, T): where the tokens stand
+ * @param segments (B, T): which kind of text each token belongs to; null for kind 0
  * @param mask which keys they see
  * @param cache what is remembered of earlier positions
+ * @param memory what the encoder made of another text; {@link Memory#NONE} without an encoder
  * @param taps who listens
  */
-public record Pass(Tensor positions, Mask mask, Cache cache, Taps taps) {}
+public record Pass(
+    Tensor positions, @Nullable Tensor segments, Mask mask, Cache cache, Memory memory, Taps taps) {
+
+  /** A pass over text of one kind, with no other text to look at. */
+  public Pass(Tensor positions, Mask mask, Cache cache, Taps taps) {
+    this(positions, null, mask, cache, Memory.NONE, taps);
+  }
+
+  /**
+   * A pass over whole texts, without a cache.
+   *
+   * @param ids (B, T)
+   */
+  public static Pass whole(Tensor ids, Mask mask) {
+    Tensor positions = Tensor.range(0, ids.size(1), ids.device()).unsqueeze(0); // (1, T)
+    return new Pass(positions, mask, Cache.NONE, Taps.NONE);
+  }
+
+  /** The same with somebody who listens. */
+  public Pass with(Taps other) {
+    return new Pass(positions, segments, mask, cache, memory, other);
+  }
+
+  /** The same with another text to look at. */
+  public Pass with(Memory other) {
+    return new Pass(positions, segments, mask, cache, other, taps);
+  }
+
+  /** The same with tokens of several kinds, (B, T). */
+  public Pass withSegments(@Nullable Tensor kinds) {
+    return new Pass(positions, kinds, mask, cache, memory, taps);
+  }
+}

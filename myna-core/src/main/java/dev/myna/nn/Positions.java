@@ -12,8 +12,12 @@ public abstract class Positions extends Module {
   public static Positions of(PositionSpec spec, int width) {
     return switch (spec) {
       case PositionSpec.None none -> new None();
-      case PositionSpec.Learned learned -> new Learned(learned.context(), width);
+      case PositionSpec.Learned learned -> new LearnedPositions(learned, width);
+      case PositionSpec.Sinusoidal sinusoidal -> new Sinusoids(sinusoidal, width);
       case PositionSpec.Rotary rotary -> new Rotary(rotary);
+      case PositionSpec.RelativeBias bias -> new RelativeBias(bias);
+      case PositionSpec.Shaw shaw -> new Shaw(shaw);
+      case PositionSpec.Alibi alibi -> new Alibi(alibi);
     };
   }
 
@@ -21,10 +25,11 @@ public abstract class Positions extends Module {
    * Adds to embeddings.
    *
    * @param x (B, T, C)
+   * @param ids (B, T)
    * @param positions (1, T) or (B, T)
    * @return (B, T, C)
    */
-  public Tensor embed(Tensor x, Tensor positions) {
+  public Tensor embed(Tensor x, Tensor ids, Tensor positions) {
     return x;
   }
 
@@ -40,30 +45,28 @@ public abstract class Positions extends Module {
   }
 
   /**
-   * Adds to the scores, by way of the mask.
+   * Adds to the scores, by way of the mask. The last query stands at the last key.
    *
    * @param mask what is seen
-   * @param queries (1, T) or (B, T), positions of the queries
+   * @param queries (B, H, T, D), scaled as in the scores
    * @param keys number of key positions S
    */
   public Mask bias(Mask mask, Tensor queries, long keys) {
     return mask;
   }
 
+  /**
+   * How far each key stands after each query: negative for keys before it.
+   *
+   * @param queries T
+   * @param keys S
+   * @return (T, S)
+   */
+  static Tensor distances(long queries, long keys, Tensor like) {
+    Tensor standing = Tensor.range(keys - queries, keys, like.device()).unsqueeze(1); // (T, 1)
+    return Tensor.range(0, keys, like.device()).sub(standing); // (T, S)
+  }
+
   /** No knowledge of positions. */
   static final class None extends Positions {}
-
-  /** A learned vector a position. */
-  static final class Learned extends Positions {
-    private final Tensor weight;
-
-    Learned(int context, int width) {
-      weight = parameter("weight", context, width);
-    }
-
-    @Override
-    public Tensor embed(Tensor x, Tensor positions) {
-      return x.add(weight.embedding(positions));
-    }
-  }
 }

@@ -3,7 +3,7 @@
  * dev.myna.nn.Linear}, {@link dev.myna.nn.Embedding}, {@link dev.myna.nn.Norm}, {@link
  * dev.myna.nn.Positions}, {@link dev.myna.nn.Mask}, {@link dev.myna.nn.Cache}, {@link
  * dev.myna.nn.Attention}, {@link dev.myna.nn.FeedForward}, {@link dev.myna.nn.Block}, {@link
- * dev.myna.nn.Stack}.
+ * dev.myna.nn.Tower}, {@link dev.myna.nn.Head}.
  *
  * <h2>The legend of shapes</h2>
  *

@@ -1,61 +1,121 @@
 package dev.myna.spec;
 
-import java.util.List;
+import java.util.Optional;
 
 /** A model, described. */
 public sealed interface ModelSpec {
-  /** V. */
-  int vocabulary();
-
-  /** C. */
-  int width();
+  /** The tower that the head stands on: the decoder where there is one. */
+  TowerSpec top();
 
   /** The longest text that the model was made for, in tokens. */
   int context();
 
-  /**
-   * A causal language model.
-   *
-   * @param vocabulary V
-   * @param width C
-   * @param context longest text
-   * @param positions how it knows where a token stands
-   * @param blocks the stack, from the embeddings to the head
-   * @param finalNorm whether a norm follows the last block
-   * @param head how logits are made
-   * @param dropout while training
-   * @param initialDeviation standard deviation of fresh weights
-   */
-  record Decoder(
-      int vocabulary,
-      int width,
-      int context,
-      PositionSpec positions,
-      List<BlockSpec> blocks,
-      boolean finalNorm,
-      HeadSpec head,
-      DropoutSpec dropout,
-      double initialDeviation)
+  /** What is said of each token, or of the text. */
+  HeadSpec head();
+
+  /** Standard deviation of fresh weights. */
+  double initialDeviation();
+
+  /** V. */
+  default int vocabulary() {
+    return top().embedding().vocabulary();
+  }
+
+  /** C. */
+  default int width() {
+    return top().embedding().width();
+  }
+
+  /** Number of blocks of all towers. */
+  default int layers() {
+    return top().blocks().size();
+  }
+
+  /** A causal language model, or what stands on one. */
+  record Decoder(TowerSpec decoder, int context, HeadSpec head, double initialDeviation)
       implements ModelSpec {
     public Decoder {
-      Require.positive("vocabulary", vocabulary);
-      Require.positive("width", width);
-      Require.positive("context", context);
-      blocks = List.copyOf(blocks);
-      Require.positive("layers", blocks.size());
-      Require.that(
-          !(positions instanceof PositionSpec.Learned learned) || learned.context() == context,
-          "a model with learned positions has exactly that context: %s, found %d",
-          positions,
-          context);
-      for (BlockSpec block : blocks) {
-        Require.that(
-            !(positions instanceof PositionSpec.Rotary rotary)
-                || rotary.headSize() <= block.attention().headSize(),
-            "rotary positions turn at most a head of %d elements, found %s",
-            block.attention().headSize(),
-            positions);
-      }
+      fits(decoder, context);
     }
+
+    @Override
+    public TowerSpec top() {
+      return decoder;
+    }
+  }
+
+  /**
+   * A model that sees the whole text at once.
+   *
+   * @param sentence a second head, which says something of the whole text (BERT's next sentence, or
+   *     its pooler alone)
+   */
+  record Encoder(
+      TowerSpec encoder,
+      int context,
+      HeadSpec head,
+      Optional<HeadSpec.Text> sentence,
+      double initialDeviation)
+      implements ModelSpec {
+    public Encoder {
+      fits(encoder, context);
+    }
+
+    @Override
+    public TowerSpec top() {
+      return encoder;
+    }
+  }
+
+  /**
+   * A decoder that looks at what an encoder made of another text (Vaswani et al., 2017).
+   *
+   * @param shared whether both use the same table of token embeddings
+   */
+  record EncoderDecoder(
+      TowerSpec encoder,
+      TowerSpec decoder,
+      boolean shared,
+      int context,
+      HeadSpec head,
+      double initialDeviation)
+      implements ModelSpec {
+    public EncoderDecoder {
+      fits(encoder, context);
+      fits(decoder, context);
+      Require.that(
+          encoder.embedding().width() == decoder.embedding().width(),
+          "encoder and decoder must have one width, found %d and %d",
+          encoder.embedding().width(),
+          decoder.embedding().width());
+      Require.that(
+          !shared || encoder.embedding().vocabulary() == decoder.embedding().vocabulary(),
+          "shared embeddings need one vocabulary, found %d and %d tokens",
+          encoder.embedding().vocabulary(),
+          decoder.embedding().vocabulary());
+      Require.that(
+          decoder.blocks().stream().allMatch(block -> block.cross().isPresent()),
+          "each block of a decoder must look at the encoder");
+    }
+
+    @Override
+    public TowerSpec top() {
+      return decoder;
+    }
+
+    @Override
+    public int layers() {
+      return encoder.blocks().size() + decoder.blocks().size();
+    }
+  }
+
+  private static void fits(TowerSpec tower, int context) {
+    Require.positive("context", context);
+    Require.that(
+        !(tower.embedding().positions() instanceof PositionSpec.Learned learned)
+            || learned.context() == context,
+        "a model with learned positions has exactly that context: %s, found %d",
+        tower.embedding().positions(),
+        context);
   }
 }

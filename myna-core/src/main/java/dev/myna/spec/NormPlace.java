@@ -5,5 +5,7 @@ public enum NormPlace {
   /** {@code x + layer(norm(x))}: GPT-2 and after. */
   BEFORE,
   /** {@code norm(x + layer(x))}: the 2017 Transformer, GPT-1, BERT. */
-  AFTER
+  AFTER,
+  /** {@code x + norm(layer(norm(x)))}: Gemma 2. */
+  BOTH
 }

@@ -562,6 +562,11 @@ public final class Tensor {
     return op("add", () -> raw().add(Libtorch.scalar(value)), this);
   }
 
+  /** Whole numbers stay whole. */
+  public Tensor add(long value) {
+    return op("add", () -> raw().add(Libtorch.scalar(value)), this);
+  }
+
   public Tensor sub(Tensor other) {
     return op("sub", () -> raw().sub(other.raw()), this, other);
   }
@@ -571,6 +576,11 @@ public final class Tensor {
   }
 
   public Tensor mul(double value) {
+    return op("mul", () -> raw().mul(Libtorch.scalar(value)), this);
+  }
+
+  /** Whole numbers stay whole. */
+  public Tensor mul(long value) {
     return op("mul", () -> raw().mul(Libtorch.scalar(value)), this);
   }
 
@@ -616,6 +626,18 @@ public final class Tensor {
 
   public Tensor sin() {
     return op("sin", () -> raw().sin(), this);
+  }
+
+  /** Whole numbers stay whole. */
+  public Tensor clamp(long low, long high) {
+    return op(
+        "clamp",
+        () ->
+            raw()
+                .clamp(
+                    new org.bytedeco.pytorch.ScalarOptional(Libtorch.scalar(low)),
+                    new org.bytedeco.pytorch.ScalarOptional(Libtorch.scalar(high))),
+        this);
   }
 
   public Tensor clamp(double low, double high) {

@@ -34,7 +34,7 @@ final class Meter {
     tokensPerStep = config.batch() * context * config.accumulation();
     // Chowdhery et al., 2022, appendix B: products with weights, and with the keys of the context.
     flopsPerToken =
-        6.0 * parameters + 12.0 * model.spec().blocks().size() * model.spec().width() * context;
+        6.0 * parameters + 12.0 * model.spec().layers() * model.spec().width() * context;
     peakFlops = productRate(device, precision);
     before = System.nanoTime();
   }

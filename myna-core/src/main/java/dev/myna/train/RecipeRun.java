@@ -8,6 +8,7 @@ import dev.myna.generate.GenerationConfig;
 import dev.myna.generate.Generator;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
+import dev.myna.model.Choice;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
 import dev.myna.nn.Precision;
@@ -168,27 +169,19 @@ public final class RecipeRun {
 
   private Shape shape(Tokenizer tokenizer) {
     ModelRecipe model = recipe.model();
-    Shape plain =
-        Shape.of(
+    return Shape.of(
             model.family(),
             tokenizer.vocabularySize(),
             model.context(),
             model.layers(),
             model.heads(),
-            model.width());
-    return new Shape(
-        plain.family(),
-        plain.vocabulary(),
-        plain.context(),
-        plain.layers(),
-        plain.heads(),
-        model.keyHeads().orElse(plain.keyHeads()),
-        plain.width(),
-        model.feedForward().orElse(plain.feedForward()),
-        model.dropout(),
-        model.tied().orElse(plain.tied()),
-        model.normEpsilon().orElse(plain.normEpsilon()),
-        model.ropeTheta().orElse(plain.rotaryBase()));
+            model.width())
+        .withDropout(model.dropout())
+        .with(Choice.KEY_HEADS, model.keyHeads())
+        .with(Choice.FEED_FORWARD, model.feedForward())
+        .with(Choice.TIED, model.tied())
+        .with(Choice.NORM_EPSILON, model.normEpsilon())
+        .with(Choice.ROPE_THETA, model.ropeTheta());
   }
 
   private void requireVocabulary(Pretrained pretrained, Tokenizer tokenizer) {
