@@ -166,7 +166,9 @@ final class ParityOutputs {
         taps);
   }
 
-  /** The loss of a decoder that reads the labels themselves, one later, whatever else it is given. */
+  /**
+   * The loss of a decoder that reads the labels themselves, one later, whatever else it is given.
+   */
   private void lossOfLabels(Tensor labels, Memory memory) {
     int padding = pretrained.config().path("pad_token_id").asInt(0);
     Tensor read = shifted(labels.maskedFill(labels.eq(Loss.IGNORED), padding));

@@ -10,6 +10,8 @@ import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import dev.myna.spec.Pooling;
+import dev.myna.spec.PositionSpec;
+import dev.myna.spec.RotaryScaling;
 import dev.myna.spec.TowerSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -90,9 +92,17 @@ final class Decoders {
             settings.number("resid_pdrop", 0));
     return new ModelSpec.Decoder(
         new TowerSpec(embedding, blocks, Optional.of(norm), dropout),
-        context,
+        reach(embedding.positions(), context),
         head(settings, choices.tied(), choices.logitCap()),
         settings.number("initializer_range", 0.02));
+  }
+
+  /** Positions whose base grows with the text reach beyond the context that they were trained on. */
+  private static int reach(PositionSpec positions, int context) {
+    return positions instanceof PositionSpec.Rotary rotary
+            && rotary.scaling() instanceof RotaryScaling.Dynamic dynamic
+        ? (int) Math.min(context * dynamic.factor(), Integer.MAX_VALUE)
+        : context;
   }
 
   /**
@@ -139,15 +149,25 @@ final class Decoders {
 
   /** The names of tensors that LLaMA began with. */
   static NameRules names(Settings settings, ModelSpec spec) {
+    return names(settings, spec, "model.");
+  }
+
+  /** The same for families that kept another prefix below the head that finds answers. */
+  static NameRules namesWithOldAnswers(Settings settings, ModelSpec spec) {
+    boolean answers = settings.kind("").equals("ForQuestionAnswering");
+    return names(settings, spec, answers ? "transformer." : "model.");
+  }
+
+  private static NameRules names(Settings settings, ModelSpec spec, String prefix) {
     BlockSpec block = spec.top().blocks().getFirst();
     AttentionSpec attention = block.attention();
-    String theirs = "model.layers.*.";
+    String theirs = prefix + "layers.*.";
     String ours = "decoder.blocks.*.";
     NameRules names =
-        new NameRules("model.")
+        new NameRules(prefix)
             .bare(settings.kind("").equals("Model"))
             .layers(spec.layers())
-            .same("model.embed_tokens.weight", "decoder.tokens.weight")
+            .same(prefix + "embed_tokens.weight", "decoder.tokens.weight")
             .same(theirs + "input_layernorm.weight", ours + "attentionNorm.weight")
             .layer(theirs + "self_attn.q_proj", ours + "attention.query", attention.bias())
             .layer(theirs + "self_attn.k_proj", ours + "attention.key", attention.bias())
@@ -166,16 +186,15 @@ final class Decoders {
     } else {
       names.same(theirs + "post_attention_layernorm.weight", ours + "feedForwardNorm.weight");
     }
-    feedForward(names, block.feedForward());
+    feedForward(names, block.feedForward(), theirs);
     names
-        .same("model.norm.weight", "decoder.norm.weight")
-        .ignore("model\\.layers\\.\\d+\\.self_attn\\.rotary_emb\\.inv_freq");
-    head(names, settings, spec.head(), "model.embed_tokens.weight", "score");
+        .same(prefix + "norm.weight", "decoder.norm.weight")
+        .ignore(".*layers\\.\\d+\\.self_attn\\.rotary_emb\\.inv_freq");
+    head(names, settings, spec.head(), prefix + "embed_tokens.weight", "score");
     return names;
   }
 
-  private static void feedForward(NameRules names, FeedForwardSpec spec) {
-    String theirs = "model.layers.*.";
+  private static void feedForward(NameRules names, FeedForwardSpec spec, String theirs) {
     String ours = "decoder.blocks.*.feedForward.";
     switch (spec) {
       case FeedForwardSpec.Gated gated ->

@@ -32,7 +32,7 @@ final class Llama implements Family {
 
   @Override
   public NameMap names(Settings settings, ModelSpec spec) {
-    return Decoders.names(settings, spec).build();
+    return Decoders.namesWithOldAnswers(settings, spec).build();
   }
 
   @Override

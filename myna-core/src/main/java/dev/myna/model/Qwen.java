@@ -51,7 +51,7 @@ final class Qwen implements Family {
 
   @Override
   public NameMap names(Settings settings, ModelSpec spec) {
-    return Decoders.names(settings, spec).build();
+    return Decoders.namesWithOldAnswers(settings, spec).build();
   }
 
   @Override

@@ -65,4 +65,85 @@ public final class Loss {
             .div((double) rows); // (E)
     return counts.mul(shares.mean(0, false)).sum().mul((double) experts);
   }
+
+  /**
+   * Cross-entropy where classes weigh differently: the mean over targets by their weights.
+   *
+   * @param logits (N, L)
+   * @param targets (N) ids of classes
+   * @param weights (L), each above 0
+   */
+  public static Tensor weighted(Tensor logits, Tensor targets, Tensor weights) {
+    Tensor share = weights.indexSelect(0, targets); // (N)
+    return chosen(logits, targets).neg().mul(share).sum().div(share.sum());
+  }
+
+  /**
+   * Focal loss (Lin et al., 2017): what is known well already counts little.
+   *
+   * @param logits (N, L)
+   * @param targets (N) ids of classes
+   * @param focus γ; 0 gives cross-entropy
+   */
+  public static Tensor focal(Tensor logits, Tensor targets, double focus) {
+    Tensor log = chosen(logits, targets); // (N)
+    return log.exp().neg().add(1).pow(focus).mul(log).neg().mean();
+  }
+
+  /** Log-probabilities (N) of the targets. */
+  private static Tensor chosen(Tensor logits, Tensor targets) {
+    Tensor log = logits.to(DType.FLOAT32).logSoftmax(-1); // (N, L)
+    return log.gather(1, targets.unsqueeze(1)).squeeze(1); // (N)
+  }
+
+  /**
+   * In-batch negatives (van den Oord et al., 2018; Gao et al., 2021): each text must find its own
+   * partner among those of the whole batch, by the cosine.
+   *
+   * @param texts (N, C)
+   * @param partners (N, C)
+   * @param temperature τ, by which cosines are divided
+   */
+  public static Tensor inBatch(Tensor texts, Tensor partners, double temperature) {
+    Tensor cosines = unit(texts).matmul(unit(partners).transpose(0, 1)); // (N, N)
+    Tensor own = Tensor.range(0, texts.size(0), texts.device());
+    return crossEntropy(cosines.div(temperature), own);
+  }
+
+  /**
+   * Triplets (Schroff et al., 2015): each text must be nearer to its like than to its unlike, by a
+   * margin of cosine.
+   *
+   * @param texts (N, C)
+   * @param like (N, C)
+   * @param unlike (N, C)
+   */
+  public static Tensor triplet(Tensor texts, Tensor like, Tensor unlike, double margin) {
+    Tensor near = cosine(texts, like);
+    return cosine(texts, unlike).sub(near).add(margin).relu().mean();
+  }
+
+  /**
+   * Pairs (Hadsell et al., 2006): likes are drawn together, unlikes pushed apart beyond a margin of
+   * cosine distance.
+   *
+   * @param first (N, C)
+   * @param second (N, C)
+   * @param alike (N), 1 or 0
+   */
+  public static Tensor pairs(Tensor first, Tensor second, Tensor alike, double margin) {
+    Tensor distance = cosine(first, second).neg().add(1); // (N)
+    Tensor yes = alike.to(DType.FLOAT32);
+    Tensor apart = distance.neg().add(margin).relu().pow(2);
+    return yes.mul(distance.pow(2)).add(yes.neg().add(1).mul(apart)).mean().mul(0.5);
+  }
+
+  private static Tensor cosine(Tensor a, Tensor b) {
+    return unit(a).mul(unit(b)).sum(-1, false); // (N)
+  }
+
+  private static Tensor unit(Tensor x) {
+    Tensor wide = x.to(DType.FLOAT32);
+    return wide.mul(wide.pow(2).sum(-1, true).add(1e-12).rsqrt());
+  }
 }

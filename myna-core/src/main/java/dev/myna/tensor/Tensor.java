@@ -283,7 +283,7 @@ public final class Tensor {
     return op("stack", () -> torch.stack(vector(tensors), dim), tensors.toArray(new Tensor[0]));
   }
 
-  private static TensorVector vector(List<Tensor> tensors) {
+  static TensorVector vector(List<Tensor> tensors) {
     TensorVector vector = new TensorVector(tensors.size());
     for (int i = 0; i < tensors.size(); i++) {
       vector.put(i, tensors.get(i).raw());
@@ -943,6 +943,31 @@ public final class Tensor {
                 new DoubleOptional(epsilon)),
         this,
         weight);
+  }
+
+  /**
+   * Convolution over time (B, C, T) of as many filters as {@code weight} has.
+   *
+   * @param weight (F, C, K)
+   * @param bias (F)
+   * @param padding zeros on both sides
+   * @return (B, F, T + 2 padding − K + 1)
+   */
+  public Tensor convolve(Tensor weight, Tensor bias, long padding) {
+    return op(
+        "convolve",
+        () ->
+            torch.conv1d(
+                raw(),
+                weight.raw(),
+                new TensorOptional(bias.raw()),
+                new long[] {1},
+                new long[] {padding},
+                new long[] {1},
+                1),
+        this,
+        weight,
+        bias);
   }
 
   /** Zeroes elements with this probability and scales the others by its complement. */

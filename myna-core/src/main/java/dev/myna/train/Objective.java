@@ -1,10 +1,18 @@
 package dev.myna.train;
 
 import dev.myna.model.Transformer;
+import dev.myna.nn.Loss;
 import dev.myna.nn.Mask;
+import dev.myna.nn.Pass;
+import dev.myna.nn.Taps;
+import dev.myna.spec.BlockSpec;
+import dev.myna.spec.FeedForwardSpec;
+import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a model is trained to do well. */
 @FunctionalInterface
@@ -23,18 +31,42 @@ public interface Objective {
   Objective NEXT_TOKEN = nextToken(0);
 
   /**
-   * Predicting the next token.
+   * Predicting the next token. While a model with experts is trained, its tokens are spread over
+   * them besides, by the weight that it says ({@link Loss#balance}).
    *
    * @param smoothing label smoothing (Szegedy et al., 2016)
    */
   static Objective nextToken(double smoothing) {
     return (model, batch, device) -> {
       Tensor ids = batch.idTensor(device); // (B, T)
-      Tensor hidden = model.hidden(ids, Transformer.wholeText(ids, Mask.CAUSAL)); // (B, T, C)
+      List<Tensor> routings = new ArrayList<>();
+      Taps taps =
+          new Taps() {
+            @Override
+            public void routing(int layer, Tensor logits) {
+              routings.add(logits);
+            }
+          };
+      Tensor hidden = model.hidden(ids, Pass.whole(ids, Mask.CAUSAL).with(taps)); // (B, T, C)
       Tensor logits = model.logits(hidden.view(batch.tokens(), -1)); // (B·T, V)
-      return logits
-          .to(DType.FLOAT32)
-          .crossEntropy(batch.targetTensor(device), Batch.IGNORED, smoothing);
+      Tensor loss =
+          logits
+              .to(DType.FLOAT32)
+              .crossEntropy(batch.targetTensor(device), Batch.IGNORED, smoothing);
+      return model.training() && !routings.isEmpty()
+          ? loss.add(balance(model.spec(), routings))
+          : loss;
     };
+  }
+
+  private static Tensor balance(ModelSpec spec, List<Tensor> routings) {
+    FeedForwardSpec.Experts experts =
+        spec.top().blocks().stream()
+            .map(BlockSpec::feedForward)
+            .filter(FeedForwardSpec.Experts.class::isInstance)
+            .map(FeedForwardSpec.Experts.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return Loss.balance(routings, experts.perToken()).mul(experts.balance());
   }
 }

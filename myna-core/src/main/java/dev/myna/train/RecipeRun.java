@@ -8,9 +8,7 @@ import dev.myna.generate.GenerationConfig;
 import dev.myna.generate.Generator;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
-import dev.myna.model.Choice;
 import dev.myna.model.Pretrained;
-import dev.myna.model.Shape;
 import dev.myna.nn.Precision;
 import dev.myna.tensor.Device;
 import dev.myna.text.Tokenizer;
@@ -110,7 +108,10 @@ public final class RecipeRun {
     Pretrained pretrained =
         checkpoint
             .map(Pretrained::load)
-            .orElseGet(() -> Pretrained.create(shape(tokenizer), recipe.seed()));
+            .orElseGet(
+                () ->
+                    Pretrained.create(
+                        recipe.model().shape(tokenizer.vocabularySize()), recipe.seed()));
     requireVocabulary(pretrained, tokenizer);
     TrainingResult result = around.apply(() -> train(pretrained, tokenizer, prepared, checkpoint));
     Path model = Checkpoints.model(folder);
@@ -165,23 +166,6 @@ public final class RecipeRun {
 
   private Separator separator() {
     return recipe.data().separator().<Separator>map(Separator::after).orElse(Separator.none());
-  }
-
-  private Shape shape(Tokenizer tokenizer) {
-    ModelRecipe model = recipe.model();
-    return Shape.of(
-            model.family(),
-            tokenizer.vocabularySize(),
-            model.context(),
-            model.layers(),
-            model.heads(),
-            model.width())
-        .withDropout(model.dropout())
-        .with(Choice.KEY_HEADS, model.keyHeads())
-        .with(Choice.FEED_FORWARD, model.feedForward())
-        .with(Choice.TIED, model.tied())
-        .with(Choice.NORM_EPSILON, model.normEpsilon())
-        .with(Choice.ROPE_THETA, model.ropeTheta());
   }
 
   private void requireVocabulary(Pretrained pretrained, Tokenizer tokenizer) {

@@ -1,0 +1,157 @@
+package dev.myna.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myna.spec.RecurrentSpec;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Safetensors;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recurrent layers and convolutions against {@code torch.nn} (2.13), whose results are kept. */
+class RecurrentTest {
+  private static final double NEAR = 1e-6;
+  private static final int IN = 5;
+  private static final int WIDTH = 4;
+
+  private Scope scope = Scope.open();
+  private Safetensors kept = open();
+
+  private static Safetensors open() {
+    try {
+      return Safetensors.open(
+          Path.of(
+              Objects.requireNonNull(RecurrentTest.class.getResource("recurrent.safetensors"))
+                  .toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    scope.close();
+    scope = Scope.open();
+    kept.close();
+    kept = open();
+  }
+
+  @AfterEach
+  void end() {
+    kept.close();
+    scope.close();
+  }
+
+  static Stream<Arguments> layers() {
+    return Stream.of(RecurrentSpec.Kind.values())
+        .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+  }
+
+  private Recurrent layer(RecurrentSpec.Kind kind, boolean deep) {
+    Recurrent layer =
+        new Recurrent(new RecurrentSpec(kind, IN, WIDTH, deep ? 2 : 1, deep, deep ? 0.5 : 0));
+    try (Gradients off = Gradients.off()) {
+      layer
+          .parameters()
+          .forEach((name, p) -> p.copy_(kept.tensor(prefix(kind, deep) + name)));
+    }
+    return layer;
+  }
+
+  private static String prefix(RecurrentSpec.Kind kind, boolean deep) {
+    return kind.name().toLowerCase(Locale.ROOT) + (deep ? ".deep." : ".plain.");
+  }
+
+  private void assertSame(Tensor found, String name) {
+    Tensor wanted = kept.tensor(name);
+    assertThat(found.shape()).as(name).isEqualTo(wanted.shape());
+    assertThat(found.sub(wanted).abs().max().item()).as(name).isLessThan(NEAR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void computesWhatTorchComputes(RecurrentSpec.Kind kind, boolean deep) {
+    Recurrent layer = layer(kind, deep);
+    Tensor x = kept.tensor("x");
+
+    Recurrent.Result result = layer.forward(x, layer.start(x.size(0), x));
+
+    assertSame(result.outputs(), prefix(kind, deep) + "outputs");
+    for (int i = 0; i < result.state().tensors().size(); i++) {
+      assertSame(result.state().tensors().get(i), prefix(kind, deep) + "state" + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void readsEachTextToItsOwnEnd(RecurrentSpec.Kind kind, boolean deep) {
+    Recurrent.Result result =
+        layer(kind, deep).forward(kept.tensor("x"), kept.tensor("lengths").toInts());
+
+    assertSame(result.outputs(), prefix(kind, deep) + "packed");
+    for (int i = 0; i < result.state().tensors().size(); i++) {
+      assertSame(result.state().tensors().get(i), prefix(kind, deep) + "packed_state" + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void gradientsAreTorchs(RecurrentSpec.Kind kind, boolean deep) {
+    Recurrent layer = layer(kind, deep);
+    Tensor x = kept.tensor("x");
+    layer.forward(x, layer.start(x.size(0), x)).outputs().pow(2).sum().backward();
+
+    Tensor weight = Objects.requireNonNull(layer.parameters().get("weight_hh_l0"));
+    Tensor wanted = kept.tensor(prefix(kind, deep) + "gradient");
+    Tensor found = Objects.requireNonNull(weight.grad());
+    assertThat(found.sub(wanted).abs().max().item()).isLessThan(1e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentSpec.Kind.class)
+  void aCarriedStateContinuesTheText(RecurrentSpec.Kind kind) {
+    Recurrent layer = layer(kind, false);
+    Tensor x = kept.tensor("x");
+
+    Recurrent.Result first = layer.forward(x.narrow(1, 0, 4), layer.start(3, x));
+    Recurrent.Result second = layer.forward(x.narrow(1, 4, 2), first.state().detach());
+
+    Tensor whole = layer.forward(x, layer.start(3, x)).outputs();
+    assertThat(second.outputs().sub(whole.narrow(1, 4, 2)).abs().max().item()).isLessThan(NEAR);
+  }
+
+  @Test
+  void countsParametersByTheFormula() {
+    Recurrent lstm =
+        new Recurrent(new RecurrentSpec(RecurrentSpec.Kind.LSTM, 7, 9, 1, false, 0));
+    Recurrent gru = new Recurrent(new RecurrentSpec(RecurrentSpec.Kind.GRU, 7, 9, 2, true, 0));
+
+    // Four gates, with two biases each as torch.nn has them.
+    assertThat(lstm.parameterCount()).isEqualTo(4 * (9 * 7 + 9 * 9 + 9 + 9));
+    assertThat(gru.parameterCount())
+        .isEqualTo(2 * 3 * (9 * 7 + 9 * 9 + 18) + 2 * 3 * (9 * 18 + 9 * 9 + 18));
+  }
+
+  @Test
+  void convolvesAsTorchDoes() {
+    Convolution convolution = new Convolution(IN, 7, 3);
+    try (Gradients off = Gradients.off()) {
+      convolution.weight().copy_(kept.tensor("convolution.weight"));
+      convolution.bias().copy_(kept.tensor("convolution.bias"));
+    }
+
+    assertSame(convolution.forward(kept.tensor("x"), 1), "convolution.outputs");
+  }
+}
