@@ -78,9 +78,7 @@ final class Bart implements Family {
         new EmbeddingSpec(
             vocabulary,
             width,
-            bart
-                ? new PositionSpec.Learned(context, 2, OptionalInt.empty())
-                : new PositionSpec.Sinusoidal(false),
+            positions(settings, context),
             0,
             bart ? Optional.of(NORM) : Optional.empty(),
             settings.flag("scale_embedding", false) ? Math.sqrt(width) : 1),
@@ -93,6 +91,16 @@ final class Bart implements Family {
             dropout,
             settings.number("activation_dropout", 0),
             0));
+  }
+
+  /** Without a head, Marian's sines are stored like any table, and may be learned on. */
+  private PositionSpec positions(Settings settings, int context) {
+    if (bart) {
+      return new PositionSpec.Learned(context, 2, OptionalInt.empty());
+    }
+    return settings.kind("").equals("Model")
+        ? new PositionSpec.Learned(context)
+        : new PositionSpec.Sinusoidal(false);
   }
 
   private HeadSpec head(Settings settings) {
@@ -124,13 +132,10 @@ final class Bart implements Family {
     ModelSpec.EncoderDecoder both = (ModelSpec.EncoderDecoder) spec;
     NameRules names = new NameRules("model.").bare(settings.kind("").equals("Model"));
     embeddings(names, settings, both);
-    tower(names.layers(both.encoder().blocks().size()), "encoder");
-    tower(names.layers(both.decoder().blocks().size()), "decoder");
+    tower(names.layers(both.encoder().blocks().size()), "encoder", both.encoder());
+    tower(names.layers(both.decoder().blocks().size()), "decoder", both.decoder());
     attention(names, "model.decoder.layers.*.encoder_attn", "decoder.blocks.*.cross");
     names.ignore("model\\.(en|de)coder\\.(version|embed_positions\\._float_tensor)");
-    if (!bart) {
-      names.ignore("model\\.(en|de)coder\\.embed_positions\\.weight");
-    }
     head(names, both);
     return names.build();
   }
@@ -170,14 +175,17 @@ final class Bart implements Family {
     }
   }
 
-  private void tower(NameRules names, String name) {
+  private void tower(NameRules names, String name, TowerSpec spec) {
     String theirs = "model." + name + ".";
     String layer = theirs + "layers.*.";
     String ours = name + ".blocks.*.";
+    if (spec.embedding().positions() instanceof PositionSpec.Learned) {
+      names.same(theirs + "embed_positions.weight", name + ".positions.weight");
+    } else {
+      names.ignore("model\\." + name + "\\.embed_positions\\.weight");
+    }
     if (bart) {
-      names
-          .same(theirs + "embed_positions.weight", name + ".positions.weight")
-          .layer(theirs + "layernorm_embedding", name + ".embeddingNorm", true);
+      names.layer(theirs + "layernorm_embedding", name + ".embeddingNorm", true);
     }
     attention(names, layer + "self_attn", ours + "attention");
     names

@@ -97,7 +97,9 @@ final class Decoders {
         settings.number("initializer_range", 0.02));
   }
 
-  /** Positions whose base grows with the text reach beyond the context that they were trained on. */
+  /**
+   * Positions whose base grows with the text reach beyond the context that they were trained on.
+   */
   private static int reach(PositionSpec positions, int context) {
     return positions instanceof PositionSpec.Rotary rotary
             && rotary.scaling() instanceof RotaryScaling.Dynamic dynamic

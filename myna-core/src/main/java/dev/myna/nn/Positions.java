@@ -48,10 +48,11 @@ public abstract class Positions extends Module {
    * Adds to the scores, by way of the mask. The last query stands at the last key.
    *
    * @param mask what is seen
-   * @param queries (B, H, T, D), scaled as in the scores
+   * @param queries (B, H, T, D)
+   * @param scale of the scores
    * @param keys number of key positions S
    */
-  public Mask bias(Mask mask, Tensor queries, long keys) {
+  public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
     return mask;
   }
 

@@ -18,7 +18,7 @@ final class RelativeBias extends Positions {
   }
 
   @Override
-  public Mask bias(Mask mask, Tensor queries, long keys) {
+  public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
     Tensor buckets = buckets(distances(queries.size(2), keys, queries)); // (T, S)
     Tensor bias = weight.embedding(buckets).permute(2, 0, 1).unsqueeze(0); // (1, H, T, S)
     return new Mask.Biased(mask, bias);

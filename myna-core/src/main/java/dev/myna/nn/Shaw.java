@@ -14,11 +14,11 @@ final class Shaw extends Positions {
   }
 
   @Override
-  public Mask bias(Mask mask, Tensor queries, long keys) {
+  public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
     Tensor distances = distances(queries.size(2), keys, queries); // (T, S)
     Tensor rows = distances.clamp(-largest, largest).add(largest);
     Tensor table = Precision.operand(weight).embedding(rows).to(queries.dtype()); // (T, S, D)
     Tensor scores = queries.unsqueeze(3).matmul(table.transpose(1, 2)).squeeze(3); // (B, H, T, S)
-    return new Mask.Biased(mask, scores);
+    return new Mask.Biased(mask, scores.mul(scale));
   }
 }

@@ -2,6 +2,7 @@ package dev.myna.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.generate.CachedTransformer;
 import dev.myna.nn.Loss;
@@ -9,6 +10,7 @@ import dev.myna.nn.Mask;
 import dev.myna.nn.Memory;
 import dev.myna.nn.Pass;
 import dev.myna.nn.Precision;
+import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.CheckpointException;
@@ -55,7 +57,7 @@ class TransformerContractTest {
             tiny("llama").with(Choice.KEY_HEADS, 2).with(Choice.HEAD_SIZE, 6),
             tiny("llama").with(Choice.BIAS, true).with(Choice.TIED, true),
             tiny("mistral").with(Choice.WINDOW, 4).with(Choice.ROPE_THETA, 300.0),
-            tiny("mixtral").with(Choice.EXPERTS, 4).with(Choice.EXPERTS_PER_TOKEN, 1),
+            tiny("mixtral").with(Choice.EXPERTS, 4).with(Choice.EXPERTS_PER_TOKEN, 3),
             tiny("qwen3").with(Choice.WINDOW, 3),
             tiny("gemma2").with(Choice.WINDOW, 3).with(Choice.KEY_HEADS, 1),
             tiny("bert").with(Choice.HEAD, "ForPreTraining"),
@@ -156,10 +158,19 @@ class TransformerContractTest {
     float[] before = outputs(model, text, 1);
     float[] after = outputs(model, changed, 1);
 
-    assertThat(Arrays.copyOf(after, 7 * VOCABULARY))
-        .isEqualTo(Arrays.copyOf(before, 7 * VOCABULARY));
+    float[] earlier = Arrays.copyOf(after, 7 * VOCABULARY);
+    if (grouped(model)) {
+      // How many tokens an expert has decides how its product is summed: the last bit may differ.
+      assertThat(earlier).containsExactly(Arrays.copyOf(before, earlier.length), within(1e-6f));
+    } else {
+      assertThat(earlier).isEqualTo(Arrays.copyOf(before, earlier.length));
+    }
     assertThat(Arrays.copyOfRange(after, 7 * VOCABULARY, 8 * VOCABULARY))
         .isNotEqualTo(Arrays.copyOfRange(before, 7 * VOCABULARY, 8 * VOCABULARY));
+  }
+
+  private static boolean grouped(Transformer model) {
+    return model.spec().top().blocks().getFirst().feedForward() instanceof FeedForwardSpec.Experts;
   }
 
   @ParameterizedTest
@@ -260,8 +271,8 @@ class TransformerContractTest {
     model.training(false);
     AdamW optimizer = new AdamW(model, 0, 0.9, 0.99, 1e-8);
     int[] text = ids(CONTEXT, 8);
-    double loss = 0;
-    for (int step = 0; step < 150; step++) {
+    double loss = Double.MAX_VALUE;
+    for (int step = 0; step < 500 && loss >= 0.1; step++) {
       optimizer.zeroGrad();
       try (Scope scope = Scope.open()) {
         Tensor mean = lossByHeart(model, text);
@@ -294,9 +305,10 @@ class TransformerContractTest {
   }
 
   private static void assertReached(String name, Tensor parameter) {
-    assertThat(parameter.hasGrad()).as(name).isTrue();
-    // A key's bias shifts all scores of a query alike: its gradient is zero. Experts may be unused.
-    if (name.endsWith(".key.bias") || name.contains(".expert")) {
+    // Experts may be unused by a single text.
+    assertThat(parameter.hasGrad() || name.contains(".expert")).as(name).isTrue();
+    // A key's bias shifts all scores of a query alike: its gradient is zero.
+    if (name.endsWith(".key.bias") || !parameter.hasGrad()) {
       return;
     }
     try (Scope scope = Scope.open()) {

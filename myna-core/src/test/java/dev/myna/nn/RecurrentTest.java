@@ -63,9 +63,7 @@ class RecurrentTest {
     Recurrent layer =
         new Recurrent(new RecurrentSpec(kind, IN, WIDTH, deep ? 2 : 1, deep, deep ? 0.5 : 0));
     try (Gradients off = Gradients.off()) {
-      layer
-          .parameters()
-          .forEach((name, p) -> p.copy_(kept.tensor(prefix(kind, deep) + name)));
+      layer.parameters().forEach((name, p) -> p.copy_(kept.tensor(prefix(kind, deep) + name)));
     }
     return layer;
   }
@@ -134,8 +132,7 @@ class RecurrentTest {
 
   @Test
   void countsParametersByTheFormula() {
-    Recurrent lstm =
-        new Recurrent(new RecurrentSpec(RecurrentSpec.Kind.LSTM, 7, 9, 1, false, 0));
+    Recurrent lstm = new Recurrent(new RecurrentSpec(RecurrentSpec.Kind.LSTM, 7, 9, 1, false, 0));
     Recurrent gru = new Recurrent(new RecurrentSpec(RecurrentSpec.Kind.GRU, 7, 9, 2, true, 0));
 
     // Four gates, with two biases each as torch.nn has them.

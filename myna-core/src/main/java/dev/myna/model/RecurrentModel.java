@@ -1,0 +1,108 @@
+package dev.myna.model;
+
+import dev.myna.nn.Dropout;
+import dev.myna.nn.Embedding;
+import dev.myna.nn.Linear;
+import dev.myna.nn.Module;
+import dev.myna.nn.Recurrent;
+import dev.myna.nn.TextHead;
+import dev.myna.spec.Pooling;
+import dev.myna.spec.RecurrentSpec;
+import dev.myna.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeddings, recurrent layers, and what is said of the states: the next word of each place, a tag
+ * of each word, or a class of the text.
+ */
+public final class RecurrentModel extends Module {
+  /**
+   * @param vocabulary V
+   * @param layers between embeddings and scores; what enters has the size of an embedding
+   * @param outputs V for a language model, or the number of labels
+   * @param tied whether scores are made by the table of embeddings (Press and Wolf, 2017); then
+   *     states are as large as embeddings, and outputs are the vocabulary
+   * @param dropout of embeddings and states
+   */
+  public record Spec(
+      int vocabulary, RecurrentSpec layers, int outputs, boolean tied, double dropout) {
+    public Spec {
+      if (tied && (layers.out() != layers.in() || outputs != vocabulary)) {
+        throw new IllegalArgumentException(
+            "a tied model has states as large as its embeddings and says words: found states of %d, embeddings of %d, %d outputs for %d words"
+                .formatted(layers.out(), layers.in(), outputs, vocabulary));
+      }
+    }
+  }
+
+  private final Embedding tokens;
+  private final Recurrent layers;
+  private final Dropout dropout;
+  private final @Nullable Linear out;
+
+  public RecurrentModel(Spec spec) {
+    tokens = child("tokens", new Embedding(spec.vocabulary(), spec.layers().in()));
+    layers = child("layers", new Recurrent(spec.layers()));
+    dropout = child("dropout", new Dropout(spec.dropout()));
+    out = spec.tied() ? null : child("out", new Linear(spec.layers().out(), spec.outputs(), true));
+  }
+
+  /**
+   * Scores of each place, and the state to go on with: detach it for truncated back-propagation.
+   *
+   * @param scores (B, T, V) or (B, T, L)
+   */
+  public record Result(Tensor scores, Recurrent.State state) {}
+
+  /** The state before the first word. */
+  public Recurrent.State start(long batch) {
+    return layers.start(batch, tokens.weight());
+  }
+
+  /**
+   * @param ids (B, T)
+   */
+  public Result forward(Tensor ids, Recurrent.State state) {
+    Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), state);
+    return new Result(scores(result.outputs()), result.state());
+  }
+
+  /**
+   * Scores of whole texts.
+   *
+   * @param ids (B, T)
+   * @param lengths of the texts, each from 1 to T
+   * @param pooling of the states; {@link Pooling.Last} takes the last state of each direction
+   * @return (B, L)
+   */
+  public Tensor classify(Tensor ids, int[] lengths, Pooling pooling) {
+    Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), lengths);
+    return scores(pooled(result, ids, lengths, pooling));
+  }
+
+  private Tensor pooled(Recurrent.Result result, Tensor ids, int[] lengths, Pooling pooling) {
+    if (pooling instanceof Pooling.Last) {
+      Tensor hidden = result.state().hidden(); // (layers · directions, B, H)
+      int directions = layers.spec().directions();
+      Tensor top = hidden.narrow(0, hidden.size(0) - directions, directions);
+      return top.transpose(0, 1).reshape(hidden.size(1), -1); // (B, H · directions)
+    }
+    boolean[] real = new boolean[(int) ids.numel()];
+    int longest = (int) ids.size(1);
+    for (int row = 0; row < lengths.length; row++) {
+      java.util.Arrays.fill(real, row * longest, row * longest + lengths[row], true);
+    }
+    Tensor there = Tensor.of(real, ids.size(0), longest).to(ids.device());
+    return TextHead.pool(pooling, result.outputs(), ids, there);
+  }
+
+  private Tensor scores(Tensor states) {
+    Tensor kept = dropout.forward(states);
+    return out == null ? tokens.logits(kept) : out.forward(kept);
+  }
+
+  /** The table of embeddings. */
+  public Embedding tokens() {
+    return tokens;
+  }
+}

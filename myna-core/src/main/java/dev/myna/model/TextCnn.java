@@ -1,0 +1,124 @@
+package dev.myna.model;
+
+import dev.myna.nn.Convolution;
+import dev.myna.nn.Dropout;
+import dev.myna.nn.Embedding;
+import dev.myna.nn.Linear;
+import dev.myna.nn.Module;
+import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolutional classifier of texts (Kim, 2014): filters of several widths slide over the words,
+ * of each only the strongest answer counts.
+ *
+ * <p>Of the paper's four kinds, random and non-static are this as it comes, with fresh or with
+ * pretrained {@link #tokens}; static and multichannel have a table that is not trained, alone or
+ * beside the other.
+ */
+public final class TextCnn extends Module {
+  /**
+   * @param vocabulary V
+   * @param width C
+   * @param widths of the filters, in words
+   * @param filters of each width
+   * @param labels L
+   * @param channels which tables of embeddings there are
+   * @param dropout before the scores
+   */
+  public record Spec(
+      int vocabulary,
+      int width,
+      List<Integer> widths,
+      int filters,
+      int labels,
+      Channels channels,
+      double dropout) {
+    public Spec {
+      widths = List.copyOf(widths);
+      if (widths.isEmpty() || widths.stream().anyMatch(k -> k < 1)) {
+        throw new IllegalArgumentException(
+            "filters must be at least 1 word wide, found widths " + widths);
+      }
+    }
+
+    /** The paper's sizes: widths 3, 4 and 5, a hundred filters each, dropout of a half. */
+    public static Spec kim(int vocabulary, int width, int labels, Channels channels) {
+      return new Spec(vocabulary, width, List.of(3, 4, 5), 100, labels, channels, 0.5);
+    }
+  }
+
+  /** Tables of embeddings. */
+  public enum Channels {
+    /** One that is trained. */
+    TRAINED,
+    /** One that is not. */
+    STATIC,
+    /** One of each; every filter answers to the sum of both. */
+    BOTH
+  }
+
+  private final Spec spec;
+  private final @Nullable Embedding tokens;
+  private final @Nullable Embedding fixed;
+  private final List<Convolution> convolutions = new ArrayList<>();
+  private final Dropout dropout;
+  private final Linear out;
+
+  public TextCnn(Spec spec) {
+    this.spec = spec;
+    tokens =
+        spec.channels() == Channels.STATIC
+            ? null
+            : child("tokens", new Embedding(spec.vocabulary(), spec.width()));
+    fixed =
+        spec.channels() == Channels.TRAINED
+            ? null
+            : child("fixed", new Embedding(spec.vocabulary(), spec.width()));
+    if (fixed != null) {
+      fixed.weight().requiresGrad(false);
+    }
+    for (int width : spec.widths()) {
+      convolutions.add(
+          child("convolution" + width, new Convolution(spec.width(), spec.filters(), width)));
+    }
+    dropout = child("dropout", new Dropout(spec.dropout()));
+    out = child("out", new Linear(spec.filters() * spec.widths().size(), spec.labels(), true));
+  }
+
+  /**
+   * @param ids (B, T); the padding of shorter texts counts as a word of its own
+   * @return (B, L)
+   */
+  public Tensor forward(Tensor ids) {
+    List<Tensor> strongest = new ArrayList<>();
+    for (int i = 0; i < convolutions.size(); i++) {
+      int padding = spec.widths().get(i) - 1;
+      Tensor answers = answers(convolutions.get(i), ids, padding).relu(); // (B, T', F)
+      strongest.add(answers.max(1, false)); // (B, F)
+    }
+    return out.forward(dropout.forward(Tensor.cat(strongest, 1))); // (B, L)
+  }
+
+  private Tensor answers(Convolution convolution, Tensor ids, int padding) {
+    if (tokens == null) {
+      return convolution.forward(table(fixed).forward(ids), padding);
+    }
+    Tensor trained = tokens.forward(ids);
+    return convolution.forward(fixed == null ? trained : trained.add(fixed.forward(ids)), padding);
+  }
+
+  private static Embedding table(@Nullable Embedding table) {
+    if (table == null) {
+      throw new IllegalStateException("a model without any table of embeddings");
+    }
+    return table;
+  }
+
+  /** The table that is trained, or else the other: where pretrained vectors go. */
+  public Embedding tokens() {
+    return tokens == null ? table(fixed) : tokens;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.myna.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.myna.nn.Loss;
+import dev.myna.nn.Module;
+import dev.myna.nn.Recurrent;
+import dev.myna.spec.Pooling;
+import dev.myna.spec.RecurrentSpec;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Random;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+import dev.myna.train.AdamW;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Recurrent and convolutional models. */
+class SequenceModelsTest {
+  private static final int VOCABULARY = 19;
+
+  private static Tensor ids() {
+    return Tensor.of(new int[] {3, 5, 7, 2, 9, 4, 11, 6}, 2, 4);
+  }
+
+  private static <M extends Module> M fresh(M model) {
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Random random = Random.seeded(5);
+      model.parameters().values().forEach(p -> p.copy_(random.normal(p.shape()).mul(0.3)));
+    }
+    return model;
+  }
+
+  private static double learnt(Module model, Supplier<Tensor> loss) {
+    AdamW optimizer = new AdamW(model, 0, 0.9, 0.99, 1e-8);
+    double last = Double.NaN;
+    for (int step = 0; step < 120; step++) {
+      optimizer.zeroGrad();
+      try (Scope scope = Scope.open()) {
+        Tensor mean = loss.get();
+        mean.backward();
+        last = mean.item();
+      }
+      double unused = optimizer.clip(1);
+      optimizer.step(1e-2);
+    }
+    return last;
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentSpec.Kind.class)
+  void aRecurrentLanguageModelLearnsABatchByHeart(RecurrentSpec.Kind kind) {
+    RecurrentSpec layers = new RecurrentSpec(kind, 16, 16, 2, false, 0.2);
+    RecurrentModel model =
+        fresh(
+            new RecurrentModel(new RecurrentModel.Spec(VOCABULARY, layers, VOCABULARY, true, 0.2)));
+
+    double loss =
+        learnt(
+            model,
+            () ->
+                Loss.crossEntropy(
+                    model.forward(ids(), model.start(2)).scores(),
+                    Tensor.of(new int[] {5, 7, 2, 1, 4, 11, 6, 1}, 8)));
+
+    assertThat(loss).isLessThan(0.1);
+  }
+
+  @Test
+  void aTextReadInTwoPartsGivesWhatItGivesWhole() {
+    RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.LSTM, 8, 12, 2, false, 0);
+    RecurrentModel model =
+        fresh(
+            new RecurrentModel(new RecurrentModel.Spec(VOCABULARY, layers, VOCABULARY, false, 0)));
+    try (Scope scope = Scope.open()) {
+      Recurrent.State state = model.forward(ids().narrow(1, 0, 2), model.start(2)).state();
+      Tensor second = model.forward(ids().narrow(1, 2, 2), state.detach()).scores();
+      Tensor whole = model.forward(ids(), model.start(2)).scores().narrow(1, 2, 2);
+
+      assertThat(second.sub(whole).abs().max().item()).isCloseTo(0, within(1e-5));
+    }
+  }
+
+  @Test
+  void classifiersSeeNothingBehindTheEndOfAText() {
+    RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.GRU, 8, 6, 1, true, 0);
+    RecurrentModel model =
+        fresh(new RecurrentModel(new RecurrentModel.Spec(VOCABULARY, layers, 3, false, 0)));
+    Tensor other = Tensor.of(new int[] {3, 5, 7, 17, 9, 4, 11, 6}, 2, 4);
+    for (Pooling pooling :
+        List.of(new Pooling.Last(OptionalInt.empty()), new Pooling.Mean(), new Pooling.Max())) {
+      try (Scope scope = Scope.open()) {
+        Tensor one = model.classify(ids(), new int[] {3, 4}, pooling);
+        Tensor same = model.classify(other, new int[] {3, 4}, pooling);
+
+        assertThat(one.shape()).containsExactly(2, 3);
+        assertThat(one.toFloats()).as(pooling.toString()).isEqualTo(same.toFloats());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TextCnn.Channels.class)
+  void aConvolutionalClassifierLearnsABatchByHeart(TextCnn.Channels channels) {
+    TextCnn model =
+        fresh(new TextCnn(new TextCnn.Spec(VOCABULARY, 8, List.of(2, 3), 6, 2, channels, 0.5)));
+    float[] before = model.tokens().weight().toFloats();
+
+    double loss =
+        learnt(
+            model, () -> Loss.crossEntropy(model.forward(ids()), Tensor.of(new int[] {0, 1}, 2)));
+
+    assertThat(loss).isLessThan(0.05);
+    boolean changed = !java.util.Arrays.equals(before, model.tokens().weight().toFloats());
+    assertThat(changed).isEqualTo(channels != TextCnn.Channels.STATIC);
+  }
+
+  @Test
+  void aTiedModelMustFit() {
+    RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.LSTM, 8, 12, 2, false, 0);
+
+    assertThatThrownBy(() -> new RecurrentModel.Spec(VOCABULARY, layers, VOCABULARY, true, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found states of 12, embeddings of 8");
+  }
+}
