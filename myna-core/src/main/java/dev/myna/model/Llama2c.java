@@ -115,26 +115,16 @@ public final class Llama2c {
     }
 
     Shape shape() {
-      Shape plain = Shape.of("llama", vocabulary, context, layers, heads, width);
-      return new Shape(
-          plain.family(),
-          vocabulary,
-          context,
-          layers,
-          heads,
-          keyHeads,
-          width,
-          feedForward,
-          0,
-          tied,
-          1e-5,
-          10_000);
+      return Shape.of("llama", vocabulary, context, layers, heads, width)
+          .with(Choice.KEY_HEADS, keyHeads)
+          .with(Choice.FEED_FORWARD, feedForward)
+          .with(Choice.TIED, tied);
     }
 
     void fill(Pretrained made, Numbers in) throws IOException {
       Map<String, Tensor> parameters = made.model().parameters();
       int keyWidth = keyHeads * headSize();
-      of(parameters, "tokens.weight").copy_(in.next(vocabulary, width));
+      of(parameters, "decoder.tokens.weight").copy_(in.next(vocabulary, width));
       for (Part part :
           List.of(
               new Part("attentionNorm.weight", 0, width),
@@ -148,14 +138,14 @@ public final class Llama2c {
               new Part("feedForward.up.weight", 0, feedForward, width))) {
         for (int layer = 0; layer < layers; layer++) {
           Tensor values = in.next(part.shape);
-          of(parameters, "blocks.%d.%s".formatted(layer, part.name))
+          of(parameters, "decoder.blocks.%d.%s".formatted(layer, part.name))
               .copy_(part.turned == 0 ? values : halves(values, part.turned));
         }
       }
-      of(parameters, "norm.weight").copy_(in.next(width));
+      of(parameters, "decoder.norm.weight").copy_(in.next(width));
       Tensor unused = in.next(context, headSize()); // cosines and sines, which follow from sizes
       if (!tied) {
-        of(parameters, "head.weight").copy_(in.next(vocabulary, width));
+        of(parameters, "head.out.weight").copy_(in.next(vocabulary, width));
       }
     }
 

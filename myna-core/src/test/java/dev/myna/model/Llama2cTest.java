@@ -38,7 +38,7 @@ class Llama2cTest {
   }
 
   private static float first(Pretrained model, String name, int row) {
-    Tensor weight = Objects.requireNonNull(model.model().parameters().get(name), name);
+    Tensor weight = Objects.requireNonNull(model.model().parameters().get("decoder." + name), name);
     return weight.dim() == 1 ? weight.toFloats()[row] : weight.toFloats()[row * WIDTH];
   }
 
