@@ -26,7 +26,7 @@ final class BlasThreads implements AutoCloseable {
    * @param wanted whether to do anything at all
    */
   static BlasThreads one(boolean wanted) {
-    boolean needed = wanted && all > 1;
+    boolean needed = wanted && all > 1 && Libtorch.threads() > 1;
     if (needed) {
       set(1);
     }

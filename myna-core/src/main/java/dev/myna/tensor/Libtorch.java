@@ -23,6 +23,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Libtorch {
   private static final int SCALARS = 1024;
+
+  /** Elements of a tensor that one core goes over in some ten microseconds. */
+  private static final long SMALL = 1 << 18;
+
   private static final Map<Double, Scalar> FLOATS = new ConcurrentHashMap<>();
   private static final Map<Long, Scalar> INTEGERS = new ConcurrentHashMap<>();
   private static final Map<TensorKind, TensorOptions> OPTIONS = new ConcurrentHashMap<>();
@@ -57,6 +61,23 @@ public final class Libtorch {
     }
     torch.set_num_threads(threads);
     BlasThreads.all(threads);
+  }
+
+  /**
+   * Sets the number of threads for tensors of a size. To wake a thread takes longer than to go over
+   * a small tensor: then only matrix products are spread over the cores.
+   *
+   * @param wanted number of threads; 0 for as many as are of use
+   * @param elements of a typical tensor
+   */
+  public static void threadsFor(int wanted, long elements) {
+    if (wanted > 0) {
+      threads(wanted);
+      return;
+    }
+    boolean small = elements < SMALL;
+    torch.set_num_threads(small ? 1 : Processor.cores());
+    BlasThreads.all(Processor.cores());
   }
 
   /**

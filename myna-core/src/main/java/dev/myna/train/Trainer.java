@@ -51,9 +51,8 @@ public final class Trainer {
     this.listener = listener;
     this.seed = seed;
     this.stop = stop;
-    if (config.threads() > 0) {
-      Libtorch.threads(config.threads());
-    }
+    var spec = pretrained.model().spec();
+    Libtorch.threadsFor(config.threads(), (long) config.batch() * spec.context() * spec.width());
     device = Device.of(config.device());
     precision = config.precision().on(device);
     pretrained.model().moveTo(device);
