@@ -71,7 +71,8 @@ class CachedTransformerTest {
                     .tokens())
             .hasSize(30);
       }
-      assertThat(Tensor.live()).isEqualTo(before);
+      // Fewer where the collector has meanwhile found what other tests left.
+      assertThat(Tensor.live()).isLessThanOrEqualTo(before);
     }
     model.free();
   }
