@@ -34,9 +34,13 @@ public final class Libtorch {
 
   private record TensorKind(DType dtype, Device device) {}
 
+  /** Threads at the beginning: one per core, or what the environment says. */
+  private static final int CORES;
+
   static {
     prepare();
     Loader.load(torch.class);
+    CORES = torch.get_num_threads();
   }
 
   private Libtorch() {}
@@ -75,9 +79,8 @@ public final class Libtorch {
       threads(wanted);
       return;
     }
-    boolean small = elements < SMALL;
-    torch.set_num_threads(small ? 1 : Processor.cores());
-    BlasThreads.all(Processor.cores());
+    torch.set_num_threads(elements < SMALL ? 1 : CORES);
+    BlasThreads.all(CORES);
   }
 
   /**

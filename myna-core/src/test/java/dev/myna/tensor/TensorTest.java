@@ -107,7 +107,7 @@ class TensorTest {
     for (int i = 0; i < 300; i++) {
       step(w);
     }
-    assertThat(Tensor.live()).isEqualTo(before);
+    assertThat(Tensor.live()).isLessThanOrEqualTo(before);
     w.free();
   }
 
