@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import dev.myna.evaluate.Parity;
 import dev.myna.text.parity.TokenizerParity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,10 @@ final class ParityCommand extends Work {
 
   @Override
   int run(Output out, Figures figures) {
+    if (folders.size() > 1) {
+      // A glob over a folder of checkpoints catches the files beside them.
+      folders.removeIf(Files::isRegularFile);
+    }
     List<Path> models = new ArrayList<>(folders);
     models.removeIf(TokenizerParity::applies);
     TokenizerParityTable tokenizers =
