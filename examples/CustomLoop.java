@@ -1,6 +1,10 @@
 import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
+import dev.myna.task.Batch;
+import dev.myna.task.Batches;
+import dev.myna.task.NextToken;
+import dev.myna.task.Objective;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
@@ -12,9 +16,6 @@ import dev.myna.text.corpus.Split;
 import dev.myna.text.train.TokenizerSpec;
 import dev.myna.text.train.VocabularyOptions;
 import dev.myna.train.AdamW;
-import dev.myna.train.Batch;
-import dev.myna.train.Batches;
-import dev.myna.train.Objective;
 import dev.myna.train.Schedule;
 import dev.myna.train.TrainConfig;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public class CustomLoop {
 
     model.training(true);
     try (var training = data.openTraining();
-        var batches = new Batches(training, 12, 64, 1, 0)) {
+        var batches = new Batches<>(NextToken.source(training, 12, 64, 1), 0)) {
       for (int step = 0; step < steps; step++) {
         try (Scope scope = Scope.open()) { // frees every tensor of this step
           Batch batch = batches.next();

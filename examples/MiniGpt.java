@@ -2,6 +2,7 @@ import dev.myna.Progress;
 import dev.myna.generate.*;
 import dev.myna.model.*;
 import dev.myna.nn.Precision;
+import dev.myna.task.NextToken;
 import dev.myna.tensor.Device;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.*;
@@ -34,11 +35,9 @@ public class MiniGpt {
     try (var training = data.openTraining();
         var heldOut = data.openHeldOut()) {
       var trainer =
-          new Trainer(
+          new Trainer<>(
               config,
-              model,
-              training,
-              heldOut,
+              new NextToken(model, training, heldOut, config.settings(64, 1)),
               checkpoints,
               new TrainingListener() {},
               1,

@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
+import dev.myna.task.NextToken;
 import dev.myna.text.corpus.ShardWriter;
 import dev.myna.text.corpus.Shards;
 import dev.myna.train.Checkpoints;
@@ -102,11 +103,9 @@ final class BenchTrain extends Work {
         result =
             Interrupts.gently(
                 () ->
-                    new Trainer(
+                    new Trainer<>(
                             config,
-                            model,
-                            shards,
-                            shards,
+                            new NextToken(model, shards, shards, config.settings(context, 1)),
                             checkpoints,
                             listener,
                             1,

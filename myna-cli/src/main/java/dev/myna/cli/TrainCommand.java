@@ -86,10 +86,9 @@ final class TrainCommand extends Work {
     figures.put("steps", result.steps());
     figures.put("parameters", result.parameters());
     figures.put("training_loss", result.trainingLoss());
-    figures.put("validation_loss", evaluation.loss());
-    figures.put("best_validation_loss", result.bestLoss());
-    figures.put("bits_per_byte", evaluation.bitsPerByte());
-    figures.put("perplexity", evaluation.perplexity());
+    evaluation.figures().forEach(figure -> figures.put(figure.name(), figure.value()));
+    figures.put("best_" + evaluation.deciding().name(), result.best());
+    outcome.figures().forEach(figure -> figures.put(figure.name(), figure.value()));
     figures.put("tokens_per_second", result.tokensPerSecond());
     figures.put("training_seconds", result.seconds());
     figures.put("stopped", result.stopped());
@@ -101,9 +100,10 @@ final class TrainCommand extends Work {
         result.steps(),
         ProgressBar.time(result.seconds()),
         result.tokensPerSecond());
-    out.line(
-        "held-out text: loss %.4f, perplexity %.2f, %.3f bits per byte",
-        evaluation.loss(), evaluation.perplexity(), evaluation.bitsPerByte());
+    out.line("held-out: %s", TrainingView.words(evaluation.figures()));
+    if (!outcome.figures().isEmpty()) {
+      out.line("test: %s", TrainingView.words(outcome.figures()));
+    }
     return outcome;
   }
 

@@ -1,8 +1,10 @@
 package dev.myna.cli;
 
-import dev.myna.train.Evaluation;
+import dev.myna.task.Evaluation;
 import dev.myna.train.TrainingListener;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Shows how a training goes: a line that is drawn over, and a line for each evaluation. */
 final class TrainingView implements TrainingListener {
@@ -31,15 +33,20 @@ final class TrainingView implements TrainingListener {
   @Override
   public void evaluated(long step, Evaluation evaluation, boolean best) {
     out.note(
-        String.format(
-            Locale.ROOT,
-            "step %d/%d  held-out loss %.4f  perplexity %.2f  bits per byte %.3f%s",
-            step,
-            steps,
-            evaluation.loss(),
-            evaluation.perplexity(),
-            evaluation.bitsPerByte(),
-            best ? "  (best)" : ""));
+        "step %d/%d  held-out %s%s"
+            .formatted(step, steps, words(evaluation.figures()), best ? "  (best)" : ""));
+  }
+
+  @Override
+  public void noted(String line) {
+    out.note(line);
+  }
+
+  /** Figures in a line. */
+  static String words(List<Evaluation.Figure> figures) {
+    return figures.stream()
+        .map(figure -> String.format(Locale.ROOT, "%s %.4f", figure.title(), figure.value()))
+        .collect(Collectors.joining(", "));
   }
 
   static String line(Step step) {

@@ -61,6 +61,7 @@ class ArchitectureTest {
             "dev.myna.spec",
             "dev.myna.nn",
             "dev.myna.model",
+            "dev.myna.task",
             "dev.myna.train",
             "dev.myna.generate",
             "dev.myna.cli")
@@ -69,7 +70,9 @@ class ArchitectureTest {
 
   @Test
   void dependenciesPointOneWay() {
-    String[] above = {"dev.myna.model", "dev.myna.train", "dev.myna.generate", "dev.myna.cli"};
+    String[] above = {
+      "dev.myna.model", "dev.myna.task", "dev.myna.train", "dev.myna.generate", "dev.myna.cli"
+    };
     noClasses()
         .that()
         .resideInAnyPackage("dev.myna.nn", "dev.myna.tensor")
@@ -82,7 +85,14 @@ class ArchitectureTest {
         .resideInAPackage("dev.myna.model")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.myna.train", "dev.myna.generate", "dev.myna.cli")
+        .resideInAnyPackage("dev.myna.task", "dev.myna.train", "dev.myna.generate", "dev.myna.cli")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.myna.task", "dev.myna.generate")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.myna.train", "dev.myna.cli")
         .check(CLASSES);
     noClasses()
         .that()
@@ -96,7 +106,7 @@ class ArchitectureTest {
   @Test
   void coreHasNoCycles() {
     slices()
-        .matching("dev.myna.(tensor|spec|nn|model|train|generate|cli)")
+        .matching("dev.myna.(tensor|spec|nn|model|task|train|generate|cli)")
         .should()
         .beFreeOfCycles()
         .check(CLASSES);

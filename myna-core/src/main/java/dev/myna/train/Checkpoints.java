@@ -1,7 +1,6 @@
 package dev.myna.train;
 
 import dev.myna.WholeFile;
-import dev.myna.model.Pretrained;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Scope;
@@ -27,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The checkpoints of a run: Hugging Face folders with a {@code training/} sub-folder.
  *
- * <p>{@code last} is the newest, {@code previous} the one before it, {@code best} the one with the
- * lowest held-out loss. A folder is written aside and then renamed, so that each of them is whole;
+ * <p>{@code last} is the newest, {@code previous} the one before it, {@code best} the one that was
+ * best on held-out data. A folder is written aside and then renamed, so that each of them is whole;
  * {@code training/checksums.json} holds the checksum of every file in it.
  */
 public final class Checkpoints {
@@ -71,9 +70,10 @@ public final class Checkpoints {
   /**
    * Saves the model with all that is needed to go on.
    *
+   * @param model writes it into a folder
    * @param state tensors of the optimizer, random numbers, progress
    */
-  public Path saveLast(Pretrained model, Map<String, Tensor> state) {
+  public Path saveLast(Consumer<Path> model, Map<String, Tensor> state) {
     Path last = folder.resolve("last");
     Path previous = folder.resolve("previous");
     Path aside = write("last", model, state);
@@ -89,8 +89,12 @@ public final class Checkpoints {
     return last;
   }
 
-  /** Saves the model alone, in place of the best so far. */
-  public Path saveBest(Pretrained model) {
+  /**
+   * Saves the model alone, in place of the best so far.
+   *
+   * @param model writes it into a folder
+   */
+  public Path saveBest(Consumer<Path> model) {
     Path best = folder.resolve("best");
     Path aside = write("best", model, Map.of());
     try {
@@ -102,12 +106,12 @@ public final class Checkpoints {
     return best;
   }
 
-  private Path write(String name, Pretrained model, Map<String, Tensor> state) {
+  private Path write(String name, Consumer<Path> model, Map<String, Tensor> state) {
     Path aside = folder.resolve("." + name + ".part");
     try {
       delete(aside);
       Files.createDirectories(aside.resolve("training"));
-      model.save(aside);
+      model.accept(aside);
       if (!state.isEmpty()) {
         Safetensors.write(aside.resolve(STATE), state, Map.of());
       }

@@ -1,7 +1,8 @@
 package dev.myna.train;
 
-import dev.myna.model.Transformer;
 import dev.myna.nn.Precision;
+import dev.myna.task.Evaluation;
+import dev.myna.task.Task;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
@@ -17,24 +18,20 @@ final class Meter {
   private final long parameters;
   private final double flopsPerToken;
   private final double peakFlops;
-  private final int tokensPerStep;
   private final long begun = System.nanoTime();
   private final long firstStep;
   private long before = System.nanoTime();
   private double busySeconds;
-  private long busySteps;
+  private long busyTokens;
   private double smoothLoss = Double.NaN;
   private double smoothSeconds = Double.NaN;
+  private double smoothTokens = Double.NaN;
 
-  Meter(TrainConfig config, Transformer model, long firstStep, Device device, Precision precision) {
+  Meter(TrainConfig config, Task<?> task, long firstStep, Device device, Precision precision) {
     this.config = config;
     this.firstStep = firstStep;
-    parameters = model.parameterCount();
-    int context = model.spec().context();
-    tokensPerStep = config.batch() * context * config.accumulation();
-    // Chowdhery et al., 2022, appendix B: products with weights, and with the keys of the context.
-    flopsPerToken =
-        6.0 * parameters + 12.0 * model.spec().layers() * model.spec().width() * context;
+    parameters = task.model().parameterCount();
+    flopsPerToken = task.flopsPerToken();
     peakFlops = productRate(device, precision);
     before = System.nanoTime();
   }
@@ -56,18 +53,19 @@ final class Meter {
     }
   }
 
-  TrainingListener.Step step(long step, double loss, double rate, double norm) {
+  TrainingListener.Step step(long step, double loss, long tokens, double rate, double norm) {
     long now = System.nanoTime();
     double seconds = (now - before) / 1e9;
     before = now;
     // The first step of a run pays for buffers and kernels that later ones find ready.
     if (step > firstStep + 1 || config.steps() == 1) {
       busySeconds += seconds;
-      busySteps++;
+      busyTokens += tokens;
     }
     smoothLoss = smooth(smoothLoss, loss);
     smoothSeconds = smooth(smoothSeconds, seconds);
-    double perSecond = tokensPerStep / smoothSeconds;
+    smoothTokens = smooth(smoothTokens, tokens);
+    double perSecond = smoothTokens / smoothSeconds;
     return new TrainingListener.Step(
         step,
         config.steps(),
@@ -94,9 +92,9 @@ final class Meter {
         state.step(),
         smoothLoss,
         evaluation,
-        Math.min(state.bestLoss(), evaluation.loss()),
+        state.best(evaluation),
         (System.nanoTime() - begun) / 1e9,
-        busySteps == 0 ? 0 : tokensPerStep * busySteps / busySeconds,
+        busyTokens == 0 ? 0 : busyTokens / busySeconds,
         parameters,
         stopped);
   }

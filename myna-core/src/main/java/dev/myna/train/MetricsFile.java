@@ -1,6 +1,7 @@
 package dev.myna.train;
 
 import dev.myna.WholeFile;
+import dev.myna.task.Evaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What happened in a training, as JSON lines: one for each logged step ({@code step}, {@code loss},
  * {@code rate}, {@code gradient_norm}, {@code tokens_per_second} …) and one for each evaluation
- * ({@code step}, {@code validation_loss}, {@code bits_per_byte}, {@code perplexity}, {@code best}).
- * A line is on its way to the disk before the next step begins.
+ * ({@code step}, the figures of the task such as {@code validation_loss}, {@code best}). A line is
+ * on its way to the disk before the next step begins.
  */
 final class MetricsFile implements TrainingListener {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -74,9 +75,7 @@ final class MetricsFile implements TrainingListener {
     begin(step);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
-    line.put("validation_loss", evaluation.loss());
-    line.put("bits_per_byte", evaluation.bitsPerByte());
-    line.put("perplexity", evaluation.perplexity());
+    evaluation.figures().forEach(figure -> line.put(figure.name(), figure.value()));
     line.put("best", best);
     append(line);
   }

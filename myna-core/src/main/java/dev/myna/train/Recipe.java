@@ -15,6 +15,7 @@ public record Recipe(
     @Key(value = "What the recipe is for, in a sentence.", otherwise = "''") String description,
     @Key("The texts.") DataConfig data,
     @Key("How texts become tokens.") TokenizerConfig tokenizer,
+    @Key("What the model learns to do.") TaskRecipe task,
     @Key("The shape of the model.") ModelRecipe model,
     @Key("How it is trained.") TrainConfig train,
     @Key("What it writes at the end, for a first impression.") SampleConfig sample,

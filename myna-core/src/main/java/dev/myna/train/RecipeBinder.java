@@ -87,9 +87,8 @@ final class RecipeBinder {
     RecipeNode node = mapping.entries().get(key(component));
     boolean missing = node == null || (node instanceof Scalar scalar && scalar.isNull());
     Type type = component.getGenericType();
-    if (component.getType().isRecord()) {
-      return section(
-          mapping, missing ? null : node, component.getType().asSubclass(Record.class), name);
+    if (RecipeKeys.isSection(component.getType())) {
+      return section(mapping, missing ? null : node, component.getType(), name);
     }
     if (component.getType() == Optional.class) {
       return missing || node == null
@@ -111,15 +110,43 @@ final class RecipeBinder {
   }
 
   private @Nullable Object section(
-      Mapping parent, @Nullable RecipeNode node, Class<? extends Record> type, String name) {
+      Mapping parent, @Nullable RecipeNode node, Class<?> type, String name) {
     return switch (node) {
-      case null -> record(Mapping.empty(parent.place()), type, name + ".").orElse(null);
-      case Mapping mapping -> record(mapping, type, name + ".").orElse(null);
+      case null -> bound(Mapping.empty(parent.place()), type, name + ".");
+      case Mapping mapping -> bound(mapping, type, name + ".");
       case Scalar _, Sequence _ -> {
         problem(node, name + " should be a section of keys");
         yield null;
       }
     };
+  }
+
+  private @Nullable Object bound(Mapping mapping, Class<?> type, String path) {
+    Optional<RecipeVariants> variants = RecipeVariants.of(type);
+    return variants.isPresent()
+        ? variant(mapping, variants.get(), path)
+        : record(mapping, type.asSubclass(Record.class), path).orElse(null);
+  }
+
+  /** The record that the deciding key chooses. */
+  private @Nullable Object variant(Mapping mapping, RecipeVariants variants, String path) {
+    String key = variants.variants().key();
+    RecipeNode node = mapping.entries().get(key);
+    String name =
+        node instanceof Scalar scalar && !scalar.isNull()
+            ? scalar.text()
+            : variants.variants().otherwise();
+    Optional<RecipeVariants.Form> form = variants.form(name);
+    if (form.isEmpty() || !(node == null || node instanceof Scalar)) {
+      List<String> names = variants.names();
+      problem(
+          node == null ? mapping : node,
+          "%s%s should be one of %s, found '%s'%s"
+              .formatted(path, key, String.join(", ", names), name, Names.didYouMean(name, names)));
+      return null;
+    }
+    return record(form.get().keeps(key) ? mapping : mapping.without(key), form.get().type(), path)
+        .orElse(null);
   }
 
   private static Class<?> argument(Type type) {

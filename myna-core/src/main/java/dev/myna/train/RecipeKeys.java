@@ -55,18 +55,49 @@ public final class RecipeKeys {
     for (RecordComponent component : type.getRecordComponents()) {
       Key key = component.getAnnotation(Key.class);
       String name = path + RecipeBinder.key(component);
-      if (component.getType().isRecord()) {
+      if (isSection(component.getType())) {
         entries.add(new Entry(name, "", "", key.value()));
-        collect(component.getType().asSubclass(Record.class), name + ".", entries);
+        section(component.getType(), name, entries);
       } else {
         entries.add(new Entry(name, describe(component, key), key.otherwise(), key.value()));
       }
     }
   }
 
+  private static void section(Class<?> type, String name, List<Entry> entries) {
+    Optional<RecipeVariants> forms = RecipeVariants.of(type);
+    if (forms.isEmpty()) {
+      collect(type.asSubclass(Record.class), name + ".", entries);
+      return;
+    }
+    Variants variants = forms.get().variants();
+    String path = name + "." + variants.key();
+    entries.add(
+        new Entry(
+            path,
+            "one of " + String.join(", ", forms.get().names()),
+            variants.otherwise(),
+            variants.meaning()));
+    for (RecipeVariants.Form form : forms.get().forms()) {
+      String title = "%s: %s".formatted(path, String.join(" | ", form.names()));
+      entries.add(new Entry(title, "", "", form.meaning()));
+      List<Entry> keys = new ArrayList<>();
+      collect(form.type(), name + ".", keys);
+      keys.stream().filter(key -> !key.path().equals(path)).forEach(entries::add);
+    }
+  }
+
+  /** Whether a key of this type holds further keys. */
+  static boolean isSection(Class<?> type) {
+    return type.isRecord() || type.isAnnotationPresent(Variants.class);
+  }
+
   private static String describe(RecordComponent component, Key key) {
     if (component.getType() == List.class) {
-      return "list of texts";
+      ParameterizedType generic = (ParameterizedType) component.getGenericType();
+      return generic.getActualTypeArguments()[0] == String.class
+          ? "list of texts"
+          : "list of whole numbers";
     }
     Class<?> type = component.getType();
     if (type == Optional.class) {

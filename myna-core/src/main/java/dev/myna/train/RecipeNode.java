@@ -19,6 +19,13 @@ sealed interface RecipeNode {
 
   /** Names to values; changed only by overrides. */
   record Mapping(Map<String, RecipeNode> entries, String place) implements RecipeNode {
+    /** The same without a key. */
+    Mapping without(String key) {
+      Map<String, RecipeNode> others = new LinkedHashMap<>(entries);
+      others.remove(key);
+      return new Mapping(others, place);
+    }
+
     static Mapping empty(String place) {
       return new Mapping(new LinkedHashMap<>(), place);
     }

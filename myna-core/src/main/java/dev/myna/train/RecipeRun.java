@@ -2,22 +2,7 @@ package dev.myna.train;
 
 import dev.myna.Progress;
 import dev.myna.WholeFile;
-import dev.myna.generate.CachedTransformer;
-import dev.myna.generate.Detokenizer;
-import dev.myna.generate.GenerationConfig;
-import dev.myna.generate.Generator;
-import dev.myna.generate.Sampling;
-import dev.myna.generate.Strategy;
-import dev.myna.model.Pretrained;
-import dev.myna.nn.Precision;
-import dev.myna.tensor.Device;
-import dev.myna.text.Tokenizer;
-import dev.myna.text.corpus.Corpus;
-import dev.myna.text.corpus.Preparation;
-import dev.myna.text.corpus.Prepared;
-import dev.myna.text.corpus.Separator;
-import dev.myna.text.corpus.Shards;
-import dev.myna.text.corpus.Split;
+import dev.myna.task.Evaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,9 +47,15 @@ public final class RecipeRun {
    * @param model the folder of the best model
    * @param report the HTML page
    * @param sample what the best model wrote; empty where none was wanted or the run was stopped
+   * @param figures of the best model on test data
    */
   public record Outcome(
-      Path folder, Path model, Path report, TrainingResult result, String sample) {}
+      Path folder,
+      Path model,
+      Path report,
+      TrainingResult result,
+      String sample,
+      List<Evaluation.Figure> figures) {}
 
   /**
    * @param progress hears about tokenizer and data
@@ -93,32 +84,16 @@ public final class RecipeRun {
    */
   public Outcome run(Start start, Function<Supplier<TrainingResult>, TrainingResult> around) {
     Optional<Path> checkpoint = checkpoint(start);
-    Corpus corpus = Corpus.of(recipe.data().train(), recipe.data().field());
-    Tokenizer tokenizer =
-        checkpoint
-            .map(Tokenizer::load)
-            .orElseGet(() -> new RecipeTokenizer(recipe, progress).make(corpus));
-    if (checkpoint.isEmpty()) {
-      tokenizer.save(folder.resolve("tokenizer"));
-    }
     WholeFile.text(folder.resolve("recipe.yaml"), recipe.toYaml());
-    Prepared prepared =
-        Preparation.prepare(
-            corpus, tokenizer, split(), separator(), folder.resolve("data"), progress);
-    Pretrained pretrained =
-        checkpoint
-            .map(Pretrained::load)
-            .orElseGet(
-                () ->
-                    Pretrained.create(
-                        recipe.model().shape(tokenizer.vocabularySize()), recipe.seed()));
-    requireVocabulary(pretrained, tokenizer);
-    TrainingResult result = around.apply(() -> train(pretrained, tokenizer, prepared, checkpoint));
-    Path model = Checkpoints.model(folder);
-    String sample = result.stopped() ? "" : sample(model, tokenizer);
-    Path report = folder.resolve("report.html");
-    RunReport.write(report, recipe, metrics(), result, sample);
-    return new Outcome(folder, model, report, result, sample);
+    try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {
+      job.notes().forEach(listener::noted);
+      TrainingResult result = around.apply(() -> train(job, checkpoint));
+      Path model = Checkpoints.model(folder);
+      Job.Ending ending = result.stopped() ? Job.Ending.NOTHING : job.end(model);
+      Path report = folder.resolve("report.html");
+      RunReport.write(report, recipe, metrics(), result, ending);
+      return new Outcome(folder, model, report, result, ending.sample(), ending.figures());
+    }
   }
 
   private Path metrics() {
@@ -151,87 +126,18 @@ public final class RecipeRun {
     return Optional.empty();
   }
 
-  private Split split() {
-    DataConfig data = recipe.data();
-    if (!data.validation().isEmpty()) {
-      return Split.files(Corpus.of(data.validation(), data.field()));
-    }
-    if (data.validationFraction() == 0) {
-      throw new RecipeException(
-          "data.validation_fraction is 0 and data.validation names no files: a training is judged"
-              + " by held-out text");
-    }
-    return Split.fraction(data.validationFraction());
-  }
-
-  private Separator separator() {
-    return recipe.data().separator().<Separator>map(Separator::after).orElse(Separator.none());
-  }
-
-  private void requireVocabulary(Pretrained pretrained, Tokenizer tokenizer) {
-    int known = pretrained.model().spec().vocabulary();
-    if (known < tokenizer.vocabularySize()) {
-      throw new TrainingException(
-          "the model knows %d tokens and the tokenizer makes %d; begin anew with --overwrite"
-              .formatted(known, tokenizer.vocabularySize()));
-    }
-  }
-
-  private TrainingResult train(
-      Pretrained pretrained, Tokenizer tokenizer, Prepared prepared, Optional<Path> checkpoint) {
+  private TrainingResult train(Job job, Optional<Path> checkpoint) {
     Checkpoints checkpoints =
         new Checkpoints(
             folder,
             into -> {
-              tokenizer.save(into);
+              job.tokenizer().save(into);
               WholeFile.text(into.resolve("training/recipe.yaml"), recipe.toYaml());
             });
     MetricsFile file = new MetricsFile(metrics(), recipe.train().logEvery());
-    try (Shards training = prepared.openTraining();
-        Shards heldOut = prepared.openHeldOut()) {
-      Trainer trainer =
-          new Trainer(
-              recipe.train(),
-              pretrained,
-              training,
-              heldOut,
-              checkpoints,
-              new Both(file, listener),
-              recipe.seed(),
-              stop);
-      return trainer.run(checkpoint);
-    }
-  }
-
-  private String sample(Path model, Tokenizer tokenizer) {
-    SampleConfig sample = recipe.sample();
-    if (sample.tokens() == 0) {
-      return "";
-    }
-    Device device = Device.of(recipe.train().device());
-    Pretrained best = Pretrained.load(model);
-    best.model().moveTo(device);
-    Strategy.Random strategy =
-        new Strategy.Random(
-            (float) sample.temperature(),
-            sample.topK().orElse(null),
-            null,
-            null,
-            null,
-            recipe.seed());
-    // A prompt of nothing: a line break begins a text as well as anything.
-    String prompt = sample.prompt().isEmpty() ? "\n" : sample.prompt();
-    try (Generator generator =
-        new Generator(
-            new CachedTransformer(best.model(), device, Precision.FLOAT32),
-            GenerationConfig.read(model),
-            () -> Detokenizer.of(tokenizer))) {
-      String text =
-          generator
-              .generate(tokenizer.ids(prompt), Sampling.random(sample.tokens(), strategy))
-              .text();
-      return sample.prompt() + text;
-    }
+    return new Trainer<>(
+            recipe.train(), job.task(), checkpoints, new Both(file, listener), recipe.seed(), stop)
+        .run(checkpoint);
   }
 
   private static void delete(Path folder) {
@@ -259,6 +165,12 @@ public final class RecipeRun {
     public void evaluated(long step, Evaluation evaluation, boolean best) {
       first.evaluated(step, evaluation, best);
       second.evaluated(step, evaluation, best);
+    }
+
+    @Override
+    public void noted(String line) {
+      first.noted(line);
+      second.noted(line);
     }
 
     @Override

@@ -24,6 +24,16 @@ final class RecipeTokenizer {
     this.progress = progress;
   }
 
+  /** That of the checkpoint, or else made and saved in the folder of the run. */
+  Tokenizer of(Job.Place place, Corpus corpus) {
+    if (place.checkpoint().isPresent()) {
+      return Tokenizer.load(place.checkpoint().get());
+    }
+    Tokenizer tokenizer = make(corpus);
+    tokenizer.save(place.folder().resolve("tokenizer"));
+    return tokenizer;
+  }
+
   /** Reads it, or learns it from the text to train on. */
   Tokenizer make(Corpus corpus) {
     return switch (config.kind()) {

@@ -25,6 +25,13 @@ final class RecipeWriter {
 
   private static Map<String, Object> map(Record value) {
     Map<String, Object> map = new LinkedHashMap<>();
+    for (Class<?> above : value.getClass().getInterfaces()) {
+      RecipeVariants.of(above)
+          .ifPresent(
+              variants ->
+                  RecipeVariants.name(value.getClass())
+                      .ifPresent(name -> map.put(variants.variants().key(), name)));
+    }
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       Object part = read(value, component);
       if (!(part instanceof Optional<?> optional && optional.isEmpty())) {

@@ -5,6 +5,7 @@ import dev.myna.chart.Chart.Axis;
 import dev.myna.chart.Chart.Point;
 import dev.myna.chart.Chart.Series;
 import dev.myna.chart.ChartPage;
+import dev.myna.task.Evaluation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +17,26 @@ import tools.jackson.databind.JsonNode;
 final class RunReport {
   private RunReport() {}
 
-  static void write(Path file, Recipe recipe, Path metrics, TrainingResult result, String sample) {
+  static void write(
+      Path file, Recipe recipe, Path metrics, TrainingResult result, Job.Ending ending) {
     List<JsonNode> lines = MetricsFile.read(metrics);
     ChartPage page = new ChartPage(recipe.name());
     page.text(recipe.description().isBlank() ? "A training run of Myna." : recipe.description());
-    page.figures(figures(result));
+    page.figures(figures(result, ending));
     page.chart(
         new Chart.Lines(
             "Loss",
             Axis.linear("step"),
-            Axis.linear("nats per token"),
+            Axis.linear("nats"),
             List.of(
-                series("training", lines, "loss"),
-                series("validation", lines, "validation_loss"))));
-    page.chart(lines("Bits per byte on held-out text", "bits", lines, "bits_per_byte"));
-    if (!sample.isEmpty()) {
-      page.heading("What it writes").block(sample);
+                series("training", lines, "loss"), series("validation", lines, Evaluation.LOSS))));
+    for (Evaluation.Figure figure : result.evaluation().figures()) {
+      if (!figure.name().equals(Evaluation.LOSS)) {
+        page.chart(lines("Held-out " + figure.title(), figure.title(), lines, figure.name()));
+      }
+    }
+    if (!ending.sample().isEmpty()) {
+      page.heading("What it writes").block(ending.sample());
     }
     page.heading("How it went");
     page.chart(lines("Learning rate", "rate", lines, "rate"));
@@ -41,11 +46,13 @@ final class RunReport {
     page.write(file);
   }
 
-  private static Map<String, String> figures(TrainingResult result) {
+  private static Map<String, String> figures(TrainingResult result, Job.Ending ending) {
     Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("validation loss", format("%.4f", result.evaluation().loss()));
-    figures.put("bits per byte", format("%.3f", result.evaluation().bitsPerByte()));
-    figures.put("perplexity", format("%.2f", result.evaluation().perplexity()));
+    result
+        .evaluation()
+        .figures()
+        .forEach(figure -> figures.put(figure.title(), format("%.4f", figure.value())));
+    ending.figures().forEach(figure -> figures.put(figure.title(), format("%.4f", figure.value())));
     figures.put("parameters", format("%,d", result.parameters()));
     figures.put("steps", format("%,d", result.steps()));
     figures.put("tokens per second", format("%,.0f", result.tokensPerSecond()));

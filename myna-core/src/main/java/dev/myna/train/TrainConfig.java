@@ -1,6 +1,7 @@
 package dev.myna.train;
 
 import dev.myna.nn.Precision;
+import dev.myna.task.TaskSettings;
 import dev.myna.tensor.Device;
 import java.util.Locale;
 
@@ -108,6 +109,16 @@ public record TrainConfig(
           String.format(
               Locale.ROOT, "minimum_rate must not be above rate: %s > %s", minimumRate, rate));
     }
+  }
+
+  /**
+   * What a task wants to know of it.
+   *
+   * @param length T, most tokens of an example
+   * @param seed of everything random
+   */
+  public TaskSettings settings(int length, long seed) {
+    return new TaskSettings(batch, length, labelSmoothing, evaluateBatches, seed);
   }
 
   /** Whether there is an evaluation after a step. */

@@ -1,63 +1,61 @@
 package dev.myna.train;
 
-import dev.myna.model.Pretrained;
-import dev.myna.model.Transformer;
+import dev.myna.nn.Module;
 import dev.myna.nn.Precision;
+import dev.myna.task.Batches;
+import dev.myna.task.Evaluation;
+import dev.myna.task.Task;
 import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
-import dev.myna.text.corpus.Shards;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Trains a model: batches, loss, gradients, a step; evaluations and checkpoints in between. */
-public final class Trainer {
+/**
+ * Trains a model at a task: batches, loss, gradients, a step; evaluations and checkpoints in
+ * between.
+ *
+ * @param <B> batches of the task
+ */
+public final class Trainer<B extends Task.Weighed> {
   private final TrainConfig config;
-  private final Pretrained pretrained;
-  private final Shards training;
-  private final Shards heldOut;
+  private final Task<B> task;
+  private final Module model;
   private final Checkpoints checkpoints;
   private final TrainingListener listener;
   private final BooleanSupplier stop;
   private final Device device;
   private final Precision precision;
   private final AdamW optimizer;
-  private final Objective objective;
   private final long seed;
 
   /**
-   * @param training tokens to learn from
-   * @param heldOut tokens to measure on
-   * @param seed of the order of batches and of dropout
+   * @param seed of dropout
    * @param stop asked between steps; when true, the run is saved and ends
    */
   public Trainer(
       TrainConfig config,
-      Pretrained pretrained,
-      Shards training,
-      Shards heldOut,
+      Task<B> task,
       Checkpoints checkpoints,
       TrainingListener listener,
       long seed,
       BooleanSupplier stop) {
     this.config = config;
-    this.pretrained = pretrained;
-    this.training = training;
-    this.heldOut = heldOut;
+    this.task = task;
     this.checkpoints = checkpoints;
     this.listener = listener;
     this.seed = seed;
     this.stop = stop;
-    var spec = pretrained.model().spec();
-    Libtorch.threadsFor(config.threads(), (long) config.batch() * spec.context() * spec.width());
+    Libtorch.threadsFor(config.threads(), task.elements());
     device = Device.of(config.device());
     precision = config.precision().on(device);
-    pretrained.model().moveTo(device);
-    optimizer = AdamW.of(pretrained.model(), config);
-    objective = Objective.nextToken(config.labelSmoothing());
+    model = task.model();
+    model.moveTo(device);
+    optimizer = AdamW.of(model, config);
   }
 
   /**
@@ -66,25 +64,23 @@ public final class Trainer {
    * @param from the checkpoint whose weights the model has
    */
   public TrainingResult run(Optional<Path> from) {
-    Transformer model = pretrained.model();
     Random.global().seed(seed);
     TrainingState state =
-        from.map(path -> TrainingState.restore(Checkpoints.state(path), optimizer))
+        from.map(path -> TrainingState.restore(Checkpoints.state(path), optimizer, task))
             .orElse(TrainingState.START);
     Schedule schedule = Schedule.of(config);
-    int length = model.spec().context();
-    Meter meter = new Meter(config, model, state.step(), device, precision);
+    Meter meter = new Meter(config, task, state.step(), device, precision);
     Optional<Evaluation> newest = Optional.empty();
     model.training(true);
-    try (Batches batches = new Batches(training, config.batch(), length, seed, state.batches())) {
+    try (Batches<B> batches = new Batches<>(task::batch, state.batches())) {
       while (state.step() < config.steps() && !stop.getAsBoolean() && !state.exhausted(config)) {
         double rate = schedule.at(state.step());
         long step = state.step() + 1;
-        Moved moved = step(model, batches, rate);
+        Moved moved = step(batches, rate);
         state = state.stepped(batches.position());
-        listener.stepped(meter.step(step, moved.loss(), rate, moved.norm()));
+        listener.stepped(meter.step(step, moved.loss(), moved.tokens(), rate, moved.norm()));
         if (config.evaluatesAt(step)) {
-          Evaluation evaluation = evaluate(model, length);
+          Evaluation evaluation = evaluate();
           newest = Optional.of(evaluation);
           state = judge(state, evaluation);
           meter.pause();
@@ -94,25 +90,27 @@ public final class Trainer {
           meter.pause();
         }
       }
+      Evaluation last = newest.isPresent() ? newest.get() : evaluate();
       model.training(false);
-      Evaluation last = newest.isPresent() ? newest.get() : evaluate(model, length);
       boolean stopped = state.step() < config.steps() && !state.exhausted(config);
       return meter.result(state, last, stopped);
     }
   }
 
-  /** What one step gave: mean loss of its batches, and the length of the gradient. */
-  private record Moved(double loss, double norm) {}
+  /** What one step gave: mean loss of its batches, their tokens, the length of the gradient. */
+  private record Moved(double loss, long tokens, double norm) {}
 
-  private Moved step(Transformer model, Batches batches, double rate) {
+  private Moved step(Batches<B> batches, double rate) {
     optimizer.zeroGrad();
     double loss = 0;
+    long tokens = 0;
     for (int i = 0; i < config.accumulation(); i++) {
       try (Scope scope = Scope.open()) {
-        Batch batch = batches.next();
-        Tensor mean = precision.call(() -> objective.loss(model, batch, device));
+        B batch = batches.next();
+        Tensor mean = precision.call(() -> task.loss(batch, device));
         mean.div(config.accumulation()).backward();
         loss += mean.item() / config.accumulation();
+        tokens += batch.tokens();
       }
     }
     if (!Double.isFinite(loss)) {
@@ -121,26 +119,31 @@ public final class Trainer {
     }
     double norm = optimizer.clip(config.clip());
     optimizer.step(rate);
-    return new Moved(loss, norm);
+    return new Moved(loss, tokens, norm);
   }
 
-  private Evaluation evaluate(Transformer model, int length) {
-    return Evaluation.of(
-        model, heldOut, config.batch(), length, config.evaluateBatches(), precision, device);
+  private Evaluation evaluate() {
+    model.training(false);
+    try (Gradients off = Gradients.off()) {
+      return precision.call(() -> task.evaluate(device));
+    } finally {
+      model.training(true);
+    }
   }
 
   private TrainingState judge(TrainingState state, Evaluation evaluation) {
-    boolean best = evaluation.loss() < state.bestLoss();
+    boolean best = state.improvedBy(evaluation);
     listener.evaluated(state.step(), evaluation, best);
     if (best) {
-      listener.saved(state.step(), checkpoints.saveBest(pretrained));
+      listener.saved(state.step(), checkpoints.saveBest(task::save));
     }
-    return state.judged(evaluation.loss());
+    return state.judged(evaluation);
   }
 
   private void save(TrainingState state) {
     try (Scope scope = Scope.open()) {
-      listener.saved(state.step(), checkpoints.saveLast(pretrained, state.tensors(optimizer)));
+      listener.saved(
+          state.step(), checkpoints.saveLast(task::save, state.tensors(optimizer, task)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.myna.train;
 
+import dev.myna.task.Evaluation;
 import java.nio.file.Path;
 
 /** Hears how a training goes. Called from the thread that trains. */
@@ -8,7 +9,7 @@ public interface TrainingListener {
    * One step is done.
    *
    * @param step its number, from 1
-   * @param loss of its batches, nats a token
+   * @param loss of its batches, nats a counted target
    * @param rate learning rate
    * @param gradientNorm before clipping
    * @param tokensPerSecond over the last steps
@@ -29,7 +30,10 @@ public interface TrainingListener {
 
   default void stepped(Step step) {}
 
-  /** Held-out text was predicted after a step. */
+  /** Something that the user should know, before the first step. */
+  default void noted(String line) {}
+
+  /** The model was judged by held-out data after a step. */
   default void evaluated(long step, Evaluation evaluation, boolean best) {}
 
   /** A checkpoint was written. */

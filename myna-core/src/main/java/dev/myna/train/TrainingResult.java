@@ -1,12 +1,14 @@
 package dev.myna.train;
 
+import dev.myna.task.Evaluation;
+
 /**
  * How a training ended.
  *
  * @param steps steps done, those before a resumption included
- * @param trainingLoss mean of the last steps, nats a token
- * @param evaluation the newest on held-out text
- * @param bestLoss the lowest held-out loss
+ * @param trainingLoss mean of the last steps, nats a counted target
+ * @param evaluation the newest on held-out data
+ * @param best the best value of the figure that decides
  * @param seconds of this run, with evaluations and checkpoints
  * @param tokensPerSecond of this run's steps, without them
  * @param parameters of the model
@@ -16,7 +18,7 @@ public record TrainingResult(
     long steps,
     double trainingLoss,
     Evaluation evaluation,
-    double bestLoss,
+    double best,
     double seconds,
     double tokensPerSecond,
     long parameters,

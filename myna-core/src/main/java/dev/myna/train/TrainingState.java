@@ -1,5 +1,7 @@
 package dev.myna.train;
 
+import dev.myna.task.Evaluation;
+import dev.myna.task.Task;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Tensor;
@@ -11,22 +13,36 @@ import java.util.Map;
  *
  * @param step steps done
  * @param batches batches used
- * @param bestLoss lowest held-out loss so far, nats a token
+ * @param bestScore lowest {@linkplain Evaluation.Figure#score score} on held-out data so far
  * @param sinceBest evaluations since then
  */
-record TrainingState(long step, long batches, double bestLoss, int sinceBest) {
+record TrainingState(long step, long batches, double bestScore, int sinceBest) {
+  private static final String CARRIED = "task.";
+
   static final TrainingState START = new TrainingState(0, 0, Double.POSITIVE_INFINITY, 0);
 
   /** After one more step. */
   TrainingState stepped(long batchesUsed) {
-    return new TrainingState(step + 1, batchesUsed, bestLoss, sinceBest);
+    return new TrainingState(step + 1, batchesUsed, bestScore, sinceBest);
+  }
+
+  /** Whether a model judged like this is better than all before. */
+  boolean improvedBy(Evaluation evaluation) {
+    return evaluation.deciding().score() < bestScore;
   }
 
   /** After an evaluation. */
-  TrainingState judged(double loss) {
-    return loss < bestLoss
-        ? new TrainingState(step, batches, loss, 0)
-        : new TrainingState(step, batches, bestLoss, sinceBest + 1);
+  TrainingState judged(Evaluation evaluation) {
+    return improvedBy(evaluation)
+        ? new TrainingState(step, batches, evaluation.deciding().score(), 0)
+        : new TrainingState(step, batches, bestScore, sinceBest + 1);
+  }
+
+  /** The best value of the deciding figure, that of this evaluation included. */
+  double best(Evaluation evaluation) {
+    Evaluation.Figure figure = evaluation.deciding();
+    double score = Math.min(bestScore, figure.score());
+    return figure.smallerIsBetter() ? score : -score;
   }
 
   /** Whether there were as many evaluations without improvement as patience allows. */
@@ -35,18 +51,27 @@ record TrainingState(long step, long batches, double bestLoss, int sinceBest) {
   }
 
   /** As tensors of a checkpoint, with the state of random numbers. */
-  Map<String, Tensor> tensors(AdamW optimizer) {
+  Map<String, Tensor> tensors(AdamW optimizer, Task<?> task) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(optimizer.state());
+    task.state().forEach((name, tensor) -> tensors.put(CARRIED + name, tensor));
     tensors.put("random", Random.global().state());
     tensors.put(
         "progress",
-        Tensor.of(new long[] {step, batches, Double.doubleToLongBits(bestLoss), sinceBest}));
+        Tensor.of(new long[] {step, batches, Double.doubleToLongBits(bestScore), sinceBest}));
     return tensors;
   }
 
-  /** Sets optimizer and random numbers to a saved state, and tells where that was. */
-  static TrainingState restore(Map<String, Tensor> saved, AdamW optimizer) {
+  /** Sets optimizer, task and random numbers to a saved state, and tells where that was. */
+  static TrainingState restore(Map<String, Tensor> saved, AdamW optimizer, Task<?> task) {
     optimizer.load(saved);
+    Map<String, Tensor> carried = new LinkedHashMap<>();
+    saved.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(CARRIED)) {
+            carried.put(name.substring(CARRIED.length()), tensor);
+          }
+        });
+    task.restore(carried);
     Random.global().state(require(saved, "random"));
     long[] progress = require(saved, "progress").toLongs();
     return new TrainingState(

@@ -34,7 +34,10 @@ class RecipeTest {
     assertThat(recipe.data().validationFraction()).isEqualTo(0.1);
     assertThat(recipe.train().schedule()).isEqualTo(ScheduleKind.COSINE);
     assertThat(recipe.train().precision()).isEqualTo(PrecisionChoice.AUTO);
-    assertThat(recipe.model().keyHeads()).isEmpty();
+    assertThat(recipe.task()).isEqualTo(new TaskRecipe.NextToken());
+    assertThat(recipe.model())
+        .isInstanceOfSatisfying(
+            TransformerRecipe.class, shape -> assertThat(shape.keyHeads()).isEmpty());
     assertThat(recipe.sample().prompt()).isEmpty();
     assertThat(recipe.folder()).isEqualTo(Path.of("runs/x"));
   }
@@ -48,7 +51,9 @@ class RecipeTest {
             List.of("train.steps=500", "model.tied=false", "data.train=[b.txt, c.txt]", "out=y"));
 
     assertThat(recipe.train().steps()).isEqualTo(500);
-    assertThat(recipe.model().tied()).contains(false);
+    assertThat(recipe.model())
+        .isInstanceOfSatisfying(
+            TransformerRecipe.class, shape -> assertThat(shape.tied()).contains(false));
     assertThat(recipe.data().train()).containsExactly("b.txt", "c.txt");
     assertThat(recipe.folder()).isEqualTo(Path.of("y"));
   }
@@ -87,6 +92,10 @@ class RecipeTest {
           tokenizer: {kind: folder}  | tokenizer.kind folder needs path
           seed: 99999999999999999999 | seed should be a whole number
           sede: 1                    | line 4: unknown key sede; did you mean seed?
+          task: {kind: next_tokn}    | line 4: task.kind should be one of next_token
+          task: {kind: [a]}          | task.kind should be one of
+          model: {family: gpt3}      | found 'gpt3'; did you mean gpt2?
+          model: {family: llama, hads: 3} | unknown key model.hads; did you mean heads?
           name: y                    | r.yaml, line 4: name is given twice
           a: {b                      | is not YAML: line
           ---                        | line 5: another YAML document
@@ -137,7 +146,7 @@ class RecipeTest {
   }
 
   static Stream<Path> recipes() throws IOException {
-    return Files.list(PROJECT.resolve("recipes")).filter(file -> file.toString().endsWith(".yaml"));
+    return Files.walk(PROJECT.resolve("recipes")).filter(file -> file.toString().endsWith(".yaml"));
   }
 
   @ParameterizedTest
@@ -165,6 +174,7 @@ class RecipeTest {
             text,
             smallest.data(),
             smallest.tokenizer(),
+            smallest.task(),
             smallest.model(),
             train,
             new SampleConfig(text, 1, 0.5, java.util.Optional.of(3)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
+import dev.myna.task.NextToken;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Tensor;
@@ -82,12 +83,11 @@ class TrainerTest {
     all[settings.length + 3] = "precision=float32";
     try (Shards training = prepared.openTraining();
         Shards heldOut = prepared.openHeldOut()) {
-      Trainer trainer =
-          new Trainer(
-              TrainConfig.of(all),
-              model,
-              training,
-              heldOut,
+      TrainConfig config = TrainConfig.of(all);
+      Trainer<?> trainer =
+          new Trainer<>(
+              config,
+              new NextToken(model, training, heldOut, config.settings(CONTEXT, 3)),
               new Checkpoints(run, f -> {}),
               listener,
               3,
@@ -156,12 +156,11 @@ class TrainerTest {
     Pretrained model = Pretrained.create(Shape.of("gpt2", vocabulary, CONTEXT, 2, 2, 32), 1);
     try (Shards training = prepared.openTraining();
         Shards heldOut = prepared.openHeldOut()) {
+      TrainConfig config = TrainConfig.of("steps=200", "batch=2", "evaluate_every=50");
       TrainingResult result =
-          new Trainer(
-                  TrainConfig.of("steps=200", "batch=2", "evaluate_every=50"),
-                  model,
-                  training,
-                  heldOut,
+          new Trainer<>(
+                  config,
+                  new NextToken(model, training, heldOut, config.settings(CONTEXT, 3)),
                   new Checkpoints(folder.resolve("g"), f -> {}),
                   new TrainingListener() {
                     @Override

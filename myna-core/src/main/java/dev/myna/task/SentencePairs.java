@@ -1,4 +1,4 @@
-package dev.myna.train;
+package dev.myna.task;
 
 import java.util.List;
 import java.util.Random;

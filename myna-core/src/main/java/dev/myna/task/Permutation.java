@@ -1,4 +1,4 @@
-package dev.myna.train;
+package dev.myna.task;
 
 /**
  * The numbers below {@code size} in an order that a key decides, without a table: any of them can

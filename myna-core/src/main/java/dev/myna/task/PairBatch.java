@@ -1,4 +1,4 @@
-package dev.myna.train;
+package dev.myna.task;
 
 import dev.myna.model.Transformer;
 import dev.myna.nn.Mask;

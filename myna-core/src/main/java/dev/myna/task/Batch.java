@@ -1,4 +1,4 @@
-package dev.myna.train;
+package dev.myna.task;
 
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
@@ -10,7 +10,7 @@ import dev.myna.tensor.Tensor;
  * @param targets the id after each of them, or {@link #IGNORED}
  * @param rows B
  */
-public record Batch(int[] ids, int[] targets, int rows) {
+public record Batch(int[] ids, int[] targets, int rows) implements Task.Weighed {
   /** A target that does not count. */
   public static final int IGNORED = -100;
 
@@ -28,6 +28,7 @@ public record Batch(int[] ids, int[] targets, int rows) {
   }
 
   /** B·T. */
+  @Override
   public int tokens() {
     return ids.length;
   }

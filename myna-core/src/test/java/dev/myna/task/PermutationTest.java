@@ -1,4 +1,4 @@
-package dev.myna.train;
+package dev.myna.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,63 @@
+package dev.myna.task;
+
+import dev.myna.nn.Module;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a model is trained to do: where its batches come from, what is made small, how it is judged,
+ * and what is stored of it.
+ *
+ * @param <B> its batches
+ */
+public interface Task<B extends Task.Weighed> {
+  /** A batch, as far as the trainer looks into it. */
+  interface Weighed {
+    /** How many tokens of text the model reads and says. */
+    int tokens();
+  }
+
+  /** What is trained. */
+  Module model();
+
+  /**
+   * The batch of a number, from 0: always the same one, whichever were asked for before. Called on
+   * another thread than everything else.
+   */
+  B batch(long number);
+
+  /**
+   * The loss of a batch.
+   *
+   * @return a float32 scalar in nats a counted target, with its graph of gradients where they are
+   *     on
+   */
+  Tensor loss(B batch, Device device);
+
+  /**
+   * Judges the model by held-out data. The caller has switched dropout and gradients off, and keeps
+   * no scope open: each batch has its own.
+   */
+  Evaluation evaluate(Device device);
+
+  /** Writes the model into a folder that exists. */
+  void save(Path folder);
+
+  /** Number of elements of a typical tensor within the model, B·T·C. */
+  long elements();
+
+  /** Floating-point operations of a training step for each token. */
+  default double flopsPerToken() {
+    return 6.0 * model().parameterCount();
+  }
+
+  /** What is carried from one batch to the next, beside the weights, by name. */
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
+
+  /** Goes on from a {@link #state}. */
+  default void restore(Map<String, Tensor> saved) {}
+}

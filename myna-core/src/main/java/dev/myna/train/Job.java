@@ -1,0 +1,56 @@
+package dev.myna.train;
+
+import dev.myna.Progress;
+import dev.myna.task.Evaluation;
+import dev.myna.task.Task;
+import dev.myna.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The work that a recipe asks for: its data made ready, and the task that they make. */
+interface Job extends AutoCloseable {
+  /**
+   * Where the work is done.
+   *
+   * @param folder of the run
+   * @param checkpoint to go on from
+   */
+  record Place(Recipe recipe, Path folder, Optional<Path> checkpoint, Progress progress) {}
+
+  /**
+   * What is said of the best model at the end.
+   *
+   * @param sample what it writes; empty where it writes nothing
+   * @param figures on data that were looked at only now
+   */
+  record Ending(String sample, List<Evaluation.Figure> figures) {
+    static final Ending NOTHING = new Ending("", List.of());
+  }
+
+  /** Makes tokenizer, data and model ready. */
+  static Job of(Place place) {
+    return switch (place.recipe().task()) {
+      case TaskRecipe.NextToken task -> TextJob.of(place, task);
+    };
+  }
+
+  Tokenizer tokenizer();
+
+  Task<?> task();
+
+  /** What was found on the way that the user should know. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * Looks at the best model.
+   *
+   * @param model its folder
+   */
+  Ending end(Path model);
+
+  @Override
+  void close();
+}
