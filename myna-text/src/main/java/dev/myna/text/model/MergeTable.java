@@ -1,7 +1,7 @@
 package dev.myna.text.model;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges of pairs of ids: an open-addressing hash from a packed pair to rank and merged id. Most
@@ -19,9 +19,9 @@ final class MergeTable {
   private final long[] filter; // a bit for some hash of each pair
   private final int filterShift;
   private final long[] low = new long[LOW * LOW];
-  private final BitSet parts = new BitSet();
-  private int ranks;
-  private boolean ordered = true;
+  private int limit;
+  private boolean prepared;
+  private @Nullable LongestMatches matches;
 
   MergeTable(int capacity) {
     int size = Integer.highestOneBit(Math.max(8, capacity)) * 4;
@@ -35,11 +35,7 @@ final class MergeTable {
 
   /** Adds a merge; the first rank of a pair stays only until a later one comes. */
   void put(int left, int right, int rank, int merged) {
-    // Merges come by rising rank: a token that was part of one must not be made later.
-    parts.set(left);
-    parts.set(right);
-    ordered &= !parts.get(merged);
-    ranks = Math.max(ranks, rank + 1);
+    limit = Math.max(limit, Math.max(merged, Math.max(left, right)) + 1);
     long key = (long) left << 32 | right;
     int slot = slot(key);
     while (table[slot * 2] != -1 && table[slot * 2] != key) {
@@ -55,14 +51,30 @@ final class MergeTable {
     }
   }
 
-  /** The largest rank and one. */
-  int ranks() {
-    return ranks;
+  /** One more than the largest id. */
+  int limit() {
+    return limit;
   }
 
-  /** Whether every merge comes after all that make its parts. */
-  boolean ordered() {
-    return ordered;
+  /** All pairs that have a merge, packed as for {@link #get(long)}. */
+  long[] pairs() {
+    long[] pairs = new long[table.length / 2];
+    int n = 0;
+    for (int slot = 0; slot < table.length; slot += 2) {
+      if (table[slot] != -1) {
+        pairs[n++] = table[slot];
+      }
+    }
+    return Arrays.copyOf(pairs, n);
+  }
+
+  /** The way to encode long pieces, made when it is first asked for; null where there is none. */
+  synchronized @Nullable LongestMatches matches() {
+    if (!prepared) {
+      matches = LongestMatches.of(this);
+      prepared = true;
+    }
+    return matches;
   }
 
   /** Rank in the high half and merged id in the low half, or {@link #NONE}. */
@@ -70,7 +82,11 @@ final class MergeTable {
     if ((left | right) < LOW) {
       return low[left * LOW + right];
     }
-    long key = (long) left << 32 | right;
+    return get((long) left << 32 | right);
+  }
+
+  /** The same for a pair that has its left id in the high half. */
+  long get(long key) {
     int bit = bit(key);
     if ((filter[bit >>> 6] >>> bit & 1) == 0) {
       return NONE;

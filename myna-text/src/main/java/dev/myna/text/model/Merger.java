@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the symbols of one word until no merge fits: lowest rank first, then leftmost (Sennrich et
- * al., 2016). Short words by scanning the ranks, long ones with a heap in n log n.
+ * al., 2016). Short words by scanning the ranks, longer ones with a heap in n log n, very long ones
+ * in linear time.
  */
 final class Merger {
   private static final int SHORT = 100;
-  private static final int LONG = 4096;
+  private static final int LONG = 1 << 14; // from here on it pays to prepare for the linear way;
 
   private final MergeTable merges;
   private int[] ids = new int[64];
@@ -53,9 +54,7 @@ final class Merger {
     }
     if (size <= SHORT) {
       mergeShort();
-    } else if (size > LONG && merges.ordered()) {
-      mergeByRank();
-    } else {
+    } else if (size <= LONG || !match()) {
       mergeLong(0, null);
     }
   }
@@ -153,50 +152,24 @@ final class Merger {
     compact(next);
   }
 
-  /**
-   * Takes the ranks in rising order, each from left to right: equal to the heap where a merge never
-   * makes room for one of lower rank, and without its cost on very long words.
-   */
-  private void mergeByRank() {
-    int[] next = new int[size];
-    int[] previous = new int[size];
-    RankBuckets buckets = new RankBuckets(merges.ranks());
-    for (int i = 0; i < size; i++) {
-      next[i] = i + 1 < size ? i + 1 : -1;
-      previous[i] = i - 1;
-      if (i + 1 < size) {
-        offer(buckets, i, i + 1);
+  private boolean match() {
+    LongestMatches matches = merges.matches();
+    int[] tokens = matches == null ? null : matches.tokens(ids, size);
+    if (matches == null || tokens == null) {
+      return false;
+    }
+    int n = 0;
+    for (int at = 0; at < size; n++) {
+      int end = at + matches.size(tokens[n]);
+      int length = 0;
+      while (at < end) {
+        length += lengths[at++];
       }
+      ids[n] = tokens[n];
+      lengths[n] = length;
     }
-    for (RankBuckets.Bucket bucket = buckets.poll(); bucket != null; bucket = buckets.poll()) {
-      for (int k = 0; k < bucket.size; k++) {
-        int at = bucket.positions[k];
-        int after = lengths[at] == 0 ? -1 : next[at];
-        long merge = after < 0 ? MergeTable.NONE : merges.get(ids[at], ids[after]);
-        if (merge == MergeTable.NONE || (int) (merge >>> 32) != bucket.rank) {
-          continue;
-        }
-        ids[at] = (int) merge;
-        lengths[at] += lengths[after];
-        lengths[after] = 0;
-        next[at] = next[after];
-        if (next[at] >= 0) {
-          previous[next[at]] = at;
-          offer(buckets, at, next[at]);
-        }
-        if (previous[at] >= 0) {
-          offer(buckets, previous[at], at);
-        }
-      }
-    }
-    compact(next);
-  }
-
-  private void offer(RankBuckets buckets, int left, int right) {
-    long merge = merges.get(ids[left], ids[right]);
-    if (merge != MergeTable.NONE) {
-      buckets.add((int) (merge >>> 32), left);
-    }
+    size = n;
+    return true;
   }
 
   private void offer(LongHeap heap, int left, int right) {
