@@ -145,16 +145,33 @@ public final class Families {
     };
   }
 
+  /** Puts another head in the place of one, in {@code architectures}. */
+  static void putHead(ObjectNode config, String old, String head) {
+    String name = config.path("architectures").path(0).asString("");
+    String family = name.substring(0, name.length() - old.length());
+    if (family.isEmpty()) {
+      throw new CheckpointException(
+          "config.json: architectures must name a class of Transformers, found '%s'"
+              .formatted(name));
+    }
+    config.putArray("architectures").add(family + head);
+  }
+
+  /** Names so many labels by their numbers. */
+  static void putLabelNames(ObjectNode config, int labels) {
+    ObjectNode names = config.putObject("id2label");
+    ObjectNode ids = config.putObject("label2id");
+    for (int i = 0; i < labels; i++) {
+      names.put(Integer.toString(i), "LABEL_" + i);
+      ids.put("LABEL_" + i, i);
+    }
+  }
+
   /** Writes the labels and special tokens that were chosen. */
   static void putLabels(ObjectNode config, Shape shape) {
     int labels = shape.integer(Choice.LABELS, 0);
     if (labels > 0) {
-      ObjectNode names = config.putObject("id2label");
-      ObjectNode ids = config.putObject("label2id");
-      for (int i = 0; i < labels; i++) {
-        names.put(Integer.toString(i), "LABEL_" + i);
-        ids.put("LABEL_" + i, i);
-      }
+      putLabelNames(config, labels);
     }
     putToken(config, "pad_token_id", shape, Choice.PADDING);
     putToken(config, "eos_token_id", shape, Choice.END);

@@ -114,11 +114,31 @@ public final class NameMap {
   }
 
   /**
+   * What did not fit together.
+   *
+   * @param missing tensors that the folder does not have
+   * @param unexpected tensors that the model does not have
+   */
+  record Left(List<String> missing, List<String> unexpected) {}
+
+  /**
    * Fills parameters from the weights of a folder.
    *
    * @throws CheckpointException that names every missing, unexpected and mis-shaped tensor
    */
   void load(Path folder, Weights weights, Map<String, Tensor> parameters) {
+    Left left = fill(folder, weights, parameters, true);
+    if (!left.missing().isEmpty() || !left.unexpected().isEmpty()) {
+      throw new IllegalStateException("strict loading left something: " + left);
+    }
+  }
+
+  /** Fills those parameters that the folder has. */
+  Left loadSome(Path folder, Weights weights, Map<String, Tensor> parameters) {
+    return fill(folder, weights, parameters, false);
+  }
+
+  private Left fill(Path folder, Weights weights, Map<String, Tensor> parameters, boolean strict) {
     Map<String, String> known = known(weights);
     Set<String> unexpected = new LinkedHashSet<>(known.keySet());
     unexpected.removeIf(name -> ignored.stream().anyMatch(p -> p.matcher(name).matches()));
@@ -143,7 +163,10 @@ public final class NameMap {
       String stored = Names.of(known, found);
       List<Tensor> targets = targets(parameters, rule);
       long[] wanted = theirShape(targets, rule);
-      if (!Arrays.equals(wanted, weights.shape(stored))) {
+      boolean fits = Arrays.equals(wanted, weights.shape(stored));
+      if (!fits && !strict) {
+        missing.add(rule.theirs); // a head of another size
+      } else if (!fits) {
         misshaped.add(
             "%s: wanted %s, found %s"
                 .formatted(
@@ -155,7 +178,8 @@ public final class NameMap {
       }
     }
     ties.forEach(tie -> unexpected.remove(tie.copy));
-    if (!missing.isEmpty() || !unexpected.isEmpty() || !misshaped.isEmpty()) {
+    boolean incomplete = strict && !(missing.isEmpty() && unexpected.isEmpty());
+    if (incomplete || !misshaped.isEmpty()) {
       throw new CheckpointException(
           "the weights of %s do not fit its config.json: missing %s, unexpected %s, wrong shape %s; check that both belong together"
               .formatted(folder, counted(missing), counted(unexpected), counted(misshaped)));
@@ -163,6 +187,7 @@ public final class NameMap {
     try (Gradients off = Gradients.off()) {
       copies.forEach(Runnable::run);
     }
+    return new Left(missing, List.copyOf(unexpected));
   }
 
   /** A tied tensor may be stored under the name of a copy alone. */

@@ -9,6 +9,8 @@ import dev.myna.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +54,48 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
       Transformer model = new Transformer(Families.spec(settings));
       Families.names(settings, model.spec()).load(folder, weights, model.parameters());
       return new Pretrained(config, model, ownHead);
+    }
+  }
+
+  /**
+   * A model that starts from the weights of another.
+   *
+   * @param fresh names of the weights that the folder does not have
+   * @param unused names of the weights that the model does not have
+   */
+  public record Start(Pretrained model, List<String> fresh, List<String> unused) {}
+
+  /**
+   * Takes the body of a checkpoint, and its head where that is the one wanted; what the checkpoint
+   * does not have is fresh.
+   *
+   * @param head by the end of Hugging Face's class name ({@code ForSequenceClassification}); that
+   *     of the checkpoint if empty
+   * @param labels of the head; 0 where it has none
+   * @param seed of fresh weights
+   */
+  public static Start start(Path folder, Optional<String> head, int labels, long seed) {
+    ObjectNode config = config(folder);
+    Settings said = new Settings(config);
+    String old = said.kind("");
+    boolean same =
+        (head.isEmpty() || old.equals(head.get())) && (labels == 0 || labels == said.labels(0));
+    if (same) {
+      return new Start(load(folder), List.of(), List.of());
+    }
+    head.ifPresent(wanted -> Families.putHead(config, old, wanted));
+    if (labels > 0) {
+      config.remove("num_labels");
+      Families.putLabelNames(config, labels);
+    }
+    try (Scope scope = Scope.open();
+        Weights weights = Weights.open(folder)) {
+      Settings settings = new Settings(config);
+      Transformer model = new Transformer(Families.spec(settings));
+      Initialization.initialize(model, Random.seeded(seed));
+      NameMap.Left left =
+          Families.names(settings, model.spec()).loadSome(folder, weights, model.parameters());
+      return new Start(new Pretrained(config, model, false), left.missing(), left.unexpected());
     }
   }
 

@@ -25,13 +25,24 @@ public final class RecurrentModel extends Module {
    * @param dropout of embeddings and states
    */
   public record Spec(
-      int vocabulary, RecurrentSpec layers, int outputs, boolean tied, double dropout) {
+      int vocabulary, RecurrentSpec layers, int outputs, boolean tied, double dropout)
+      implements SequenceSpec {
     public Spec {
       if (tied && (layers.out() != layers.in() || outputs != vocabulary)) {
         throw new IllegalArgumentException(
             "a tied model has states as large as its embeddings and says words: found states of %d, embeddings of %d, %d outputs for %d words"
                 .formatted(layers.out(), layers.in(), outputs, vocabulary));
       }
+    }
+
+    @Override
+    public RecurrentModel make() {
+      return new RecurrentModel(this);
+    }
+
+    @Override
+    public int size() {
+      return layers.out();
     }
   }
 

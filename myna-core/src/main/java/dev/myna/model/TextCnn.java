@@ -5,9 +5,12 @@ import dev.myna.nn.Dropout;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
+import dev.myna.tensor.DType;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +38,29 @@ public final class TextCnn extends Module {
       int filters,
       int labels,
       Channels channels,
-      double dropout) {
+      double dropout)
+      implements SequenceSpec {
     public Spec {
       widths = List.copyOf(widths);
       if (widths.isEmpty() || widths.stream().anyMatch(k -> k < 1)) {
         throw new IllegalArgumentException(
             "filters must be at least 1 word wide, found widths " + widths);
       }
+    }
+
+    @Override
+    public TextCnn make() {
+      return new TextCnn(this);
+    }
+
+    @Override
+    public int size() {
+      return width;
+    }
+
+    @Override
+    public double embeddingRange() {
+      return 0.25; // as in the paper
     }
 
     /** The paper's sizes: widths 3, 4 and 5, a hundred filters each, dropout of a half. */
@@ -89,25 +108,45 @@ public final class TextCnn extends Module {
   }
 
   /**
-   * @param ids (B, T); the padding of shorter texts counts as a word of its own
+   * @param ids (B, T), without padding
    * @return (B, L)
    */
   public Tensor forward(Tensor ids) {
+    return forward(ids, null);
+  }
+
+  /**
+   * @param ids (B, T)
+   * @param real (B, T) boolean: where there is no padding, which changes nothing; null for
+   *     everywhere
+   * @return (B, L)
+   */
+  public Tensor forward(Tensor ids, @Nullable Tensor real) {
+    Tensor there = real == null ? null : real.to(DType.FLOAT32).unsqueeze(-1); // (B, T, 1)
     List<Tensor> strongest = new ArrayList<>();
     for (int i = 0; i < convolutions.size(); i++) {
       int padding = spec.widths().get(i) - 1;
-      Tensor answers = answers(convolutions.get(i), ids, padding).relu(); // (B, T', F)
-      strongest.add(answers.max(1, false)); // (B, F)
+      Tensor answers = answers(convolutions.get(i), ids, there, padding).relu(); // (B, T', F)
+      Tensor counted = there == null ? answers : answers.mul(reached(there, padding));
+      strongest.add(counted.max(1, false)); // (B, F)
     }
     return out.forward(dropout.forward(Tensor.cat(strongest, 1))); // (B, L)
   }
 
-  private Tensor answers(Convolution convolution, Tensor ids, int padding) {
-    if (tokens == null) {
-      return convolution.forward(table(fixed).forward(ids), padding);
+  private Tensor answers(Convolution convolution, Tensor ids, @Nullable Tensor there, int padding) {
+    Tensor words = tokens == null ? table(fixed).forward(ids) : tokens.forward(ids); // (B, T, C)
+    Tensor all = tokens == null || fixed == null ? words : words.add(fixed.forward(ids));
+    return convolution.forward(there == null ? all : all.mul(there), padding);
+  }
+
+  /** Which places of a filter touch a word: (B, T, 1) to (B, T + padding, 1). */
+  private static Tensor reached(Tensor there, int padding) {
+    if (padding == 0) {
+      return there;
     }
-    Tensor trained = tokens.forward(ids);
-    return convolution.forward(fixed == null ? trained : trained.add(fixed.forward(ids)), padding);
+    Tensor before =
+        Tensor.full(1, there.dtype(), there.device(), there.size(0), padding, 1); // (B, padding, 1)
+    return Tensor.cat(List.of(before, there), 1);
   }
 
   private static Embedding table(@Nullable Embedding table) {
@@ -117,8 +156,13 @@ public final class TextCnn extends Module {
     return table;
   }
 
-  /** The table that is trained, or else the other: where pretrained vectors go. */
+  /** The table that is trained, or else the other. */
   public Embedding tokens() {
     return tokens == null ? table(fixed) : tokens;
+  }
+
+  /** All tables: where pretrained vectors go. */
+  public List<Embedding> tables() {
+    return Stream.of(tokens, fixed).filter(Objects::nonNull).map(TextCnn::table).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.nn.Embedding;
 import dev.myna.nn.Module;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
@@ -48,9 +49,17 @@ public interface Task<B extends Task.Weighed> {
   /** Number of elements of a typical tensor within the model, B·T·C. */
   long elements();
 
-  /** Floating-point operations of a training step for each token. */
+  /**
+   * Floating-point operations of a training step for each token: six for each weight but those of
+   * tables.
+   */
   default double flopsPerToken() {
-    return 6.0 * model().parameterCount();
+    long tables =
+        model().modules().values().stream()
+            .filter(Embedding.class::isInstance)
+            .mapToLong(Module::parameterCount)
+            .sum();
+    return 6.0 * (model().parameterCount() - tables);
   }
 
   /** What is carried from one batch to the next, beside the weights, by name. */

@@ -26,12 +26,19 @@ interface Job extends AutoCloseable {
    */
   record Ending(String sample, List<Evaluation.Figure> figures) {
     static final Ending NOTHING = new Ending("", List.of());
+
+    /** A figure of held-out data, as one of test data. */
+    static Evaluation.Figure onTest(Evaluation.Figure figure) {
+      String name = figure.name().equals(Evaluation.LOSS) ? "loss" : figure.name();
+      return new Evaluation.Figure("test_" + name, figure.value(), figure.smallerIsBetter());
+    }
   }
 
   /** Makes tokenizer, data and model ready. */
   static Job of(Place place) {
     return switch (place.recipe().task()) {
       case TaskRecipe.NextToken task -> TextJob.of(place, task);
+      case TaskRecipe.Classification task -> new ClassificationJob(place, task);
     };
   }
 

@@ -58,6 +58,28 @@ public record Recipe(
     return Path.of(out.orElse("runs/" + name));
   }
 
+  /** The checkpoint that the model starts from, if it does not start fresh. */
+  Optional<Path> start() {
+    return model instanceof TransformerRecipe shape
+        ? shape.from().map(folder -> Checkpoints.model(Path.of(folder)))
+        : Optional.empty();
+  }
+
+  /** The same with another task, name and folder. */
+  Recipe with(TaskRecipe other, String newName, Path newFolder) {
+    return new Recipe(
+        newName,
+        description,
+        data,
+        tokenizer,
+        other,
+        model,
+        train,
+        sample,
+        seed,
+        Optional.of(newFolder.toString()));
+  }
+
   /** The recipe as YAML, every key written out. */
   public String toYaml() {
     return RecipeWriter.yaml(this);

@@ -1,32 +1,69 @@
 package dev.myna.train;
 
+import dev.myna.model.Choice;
 import dev.myna.model.Pretrained;
+import dev.myna.model.SequenceModel;
+import dev.myna.model.SequenceSpec;
+import dev.myna.model.Shape;
+import dev.myna.spec.Pooling;
+import dev.myna.task.Classifier;
 import dev.myna.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Makes the model that a recipe asks for, or takes it from the checkpoint to go on from. */
 final class RecipeModel {
   private final Job.Place place;
   private final Tokenizer tokenizer;
+  private final Recipe recipe;
+  private final List<String> notes = new ArrayList<>();
 
   RecipeModel(Job.Place place, Tokenizer tokenizer) {
     this.place = place;
     this.tokenizer = tokenizer;
+    recipe = place.recipe();
   }
 
-  /** A Transformer that says tokens. */
+  /** What was found on the way that the user should know. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** A Transformer with the head that its family has for telling tokens. */
   Pretrained transformer() {
-    Recipe recipe = place.recipe();
-    Pretrained made =
-        switch (recipe.model()) {
-          case TransformerRecipe shape ->
-              place
-                  .checkpoint()
-                  .map(Pretrained::load)
-                  .orElseGet(
-                      () ->
-                          Pretrained.create(
-                              shape.shape(tokenizer.vocabularySize()), recipe.seed()));
-        };
+    return transformer(place.checkpoint(), Optional.empty(), 0, shape -> shape);
+  }
+
+  /**
+   * A Transformer.
+   *
+   * @param checkpoint to take it from as it is
+   * @param head by the end of Hugging Face's class name; the family's own if empty
+   * @param labels of the head, if it has any
+   * @param chosen what the task chooses of a fresh one
+   */
+  Pretrained transformer(
+      Optional<Path> checkpoint, Optional<String> head, int labels, UnaryOperator<Shape> chosen) {
+    if (!(recipe.model() instanceof TransformerRecipe shape)) {
+      throw unfit("a Transformer");
+    }
+    Pretrained made;
+    if (checkpoint.isPresent()) {
+      made = Pretrained.load(checkpoint.get());
+    } else if (recipe.start().isPresent()) {
+      Pretrained.Start start = Pretrained.start(recipe.start().get(), head, labels, recipe.seed());
+      note(start);
+      made = start.model();
+    } else {
+      Shape wanted = chosen.apply(shape.shape(tokenizer.vocabularySize())).with(Choice.HEAD, head);
+      made =
+          Pretrained.create(
+              labels > 0 ? wanted.with(Choice.LABELS, labels) : wanted, recipe.seed());
+    }
     int known = made.model().spec().vocabulary();
     if (known < tokenizer.vocabularySize()) {
       throw new TrainingException(
@@ -34,5 +71,69 @@ final class RecipeModel {
               .formatted(known, tokenizer.vocabularySize()));
     }
     return made;
+  }
+
+  private void note(Pretrained.Start start) {
+    notes.add("starting from %s".formatted(recipe.start().orElseThrow()));
+    if (!start.fresh().isEmpty()) {
+      notes.add("new weights: " + String.join(", ", start.fresh()));
+    }
+    if (!start.unused().isEmpty()) {
+      notes.add("weights left out: " + String.join(", ", start.unused()));
+    }
+  }
+
+  /** A classifier of texts. */
+  Classifier classifier(Optional<Path> checkpoint, List<String> labels) {
+    int vocabulary = tokenizer.vocabularySize();
+    int classes = labels.size();
+    return switch (recipe.model()) {
+      case TransformerRecipe _ -> {
+        int padding = new Marks(tokenizer).padding();
+        yield new Classifier.OfTransformer(
+            transformer(
+                checkpoint,
+                Optional.of("ForSequenceClassification"),
+                classes,
+                shape -> shape.with(Choice.PADDING, padding)),
+            padding);
+      }
+      case RecurrentRecipe shape ->
+          sequence(
+              checkpoint,
+              shape.classifier(vocabulary, classes),
+              labels,
+              shape.vectors(),
+              shape.pooling().pooling());
+      case TextCnnRecipe shape ->
+          sequence(
+              checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+      case AverageRecipe shape ->
+          sequence(
+              checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+    };
+  }
+
+  private static final Pooling LAST = new Pooling.Last(OptionalInt.empty());
+
+  private Classifier sequence(
+      Optional<Path> checkpoint,
+      SequenceSpec spec,
+      List<String> labels,
+      Optional<String> vectors,
+      Pooling pooling) {
+    if (checkpoint.isPresent()) {
+      return new Classifier.OfSequence(SequenceModel.load(checkpoint.get()), pooling);
+    }
+    SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
+    vectors.ifPresent(
+        file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
+    return new Classifier.OfSequence(fresh, pooling);
+  }
+
+  /** What to say where a model cannot do what the task asks. */
+  RecipeException unfit(String wanted) {
+    return new RecipeException(
+        "the task wants %s, but model.family is %s".formatted(wanted, recipe.model().family()));
   }
 }

@@ -83,6 +83,11 @@ public final class RecipeRun {
    *     interrupted, because it writes checkpoints
    */
   public Outcome run(Start start, Function<Supplier<TrainingResult>, TrainingResult> around) {
+    if (recipe.task() instanceof TaskRecipe.Classification task
+        && task.folds() > 1
+        && task.fold() == 0) {
+      return new FoldRuns(recipe, task, progress, listener, stop).run(start, around);
+    }
     Optional<Path> checkpoint = checkpoint(start);
     WholeFile.text(folder.resolve("recipe.yaml"), recipe.toYaml());
     try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {

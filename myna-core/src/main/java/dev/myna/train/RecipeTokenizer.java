@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes the tokenizer that a recipe asks for. */
@@ -24,28 +25,30 @@ final class RecipeTokenizer {
     this.progress = progress;
   }
 
-  /** That of the checkpoint, or else made and saved in the folder of the run. */
+  /** That of the checkpoint, or read, or else learned from the text to train on. */
   Tokenizer of(Job.Place place, Corpus corpus) {
+    // A character that only the held-out text has would have no id.
+    double heldOut = config.kind() == TokenizerConfig.Kind.CHARACTERS ? 0 : heldOut();
+    return found(place, () -> learn(corpus, config.kind().preset(), heldOut));
+  }
+
+  /** The same for texts that are all there. */
+  Tokenizer of(Job.Place place, List<String> texts) {
+    return found(place, () -> config.kind().preset().spec(options()).learn(texts, progress));
+  }
+
+  private Tokenizer found(Job.Place place, Supplier<Tokenizer> learned) {
     if (place.checkpoint().isPresent()) {
       return Tokenizer.load(place.checkpoint().get());
     }
-    Tokenizer tokenizer = make(corpus);
+    Tokenizer tokenizer =
+        recipe
+            .start()
+            .or(() -> config.path().map(Path::of))
+            .map(Tokenizer::load)
+            .orElseGet(learned);
     tokenizer.save(place.folder().resolve("tokenizer"));
     return tokenizer;
-  }
-
-  /** Reads it, or learns it from the text to train on. */
-  Tokenizer make(Corpus corpus) {
-    return switch (config.kind()) {
-      case FOLDER -> Tokenizer.load(Path.of(config.path().orElseThrow()));
-      // A character that only the held-out text has would have no id.
-      case CHARACTERS -> learn(corpus, TokenizerPreset.CHARACTERS, 0);
-      case BPE -> learn(corpus, TokenizerPreset.BPE, heldOut());
-      case METASPACE -> learn(corpus, TokenizerPreset.METASPACE, heldOut());
-      case WORDPIECE -> learn(corpus, TokenizerPreset.WORDPIECE, heldOut());
-      case UNIGRAM -> learn(corpus, TokenizerPreset.UNIGRAM, heldOut());
-      case WORDS -> learn(corpus, TokenizerPreset.WORDS, heldOut());
-    };
   }
 
   private double heldOut() {

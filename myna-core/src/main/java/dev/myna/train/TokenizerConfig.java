@@ -1,5 +1,6 @@
 package dev.myna.train;
 
+import dev.myna.text.train.TokenizerPreset;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +42,27 @@ public record TokenizerConfig(
     UNIGRAM,
     /** Whole words. */
     WORDS,
+    /**
+     * Whatever stands between white space; the end of a line is the special token {@code <eos>}, if
+     * there is one.
+     */
+    SPACED,
     /** Read from {@code path}. */
-    FOLDER
+    FOLDER;
+
+    /** How it is learned. */
+    TokenizerPreset preset() {
+      return switch (this) {
+        case CHARACTERS -> TokenizerPreset.CHARACTERS;
+        case BPE -> TokenizerPreset.BPE;
+        case METASPACE -> TokenizerPreset.METASPACE;
+        case WORDPIECE -> TokenizerPreset.WORDPIECE;
+        case UNIGRAM -> TokenizerPreset.UNIGRAM;
+        case WORDS -> TokenizerPreset.WORDS;
+        case SPACED -> TokenizerPreset.SPACED;
+        case FOLDER -> throw new IllegalStateException("a tokenizer of a folder is not learned");
+      };
+    }
   }
 
   public TokenizerConfig {

@@ -19,6 +19,7 @@ import dev.myna.text.process.TemplateProcessor;
 import dev.myna.text.split.BertSplit;
 import dev.myna.text.split.ByteLevelSplit;
 import dev.myna.text.split.MetaspaceSplit;
+import dev.myna.text.split.WhitespaceSplit;
 import dev.myna.text.split.WordSplit;
 import java.text.Normalizer.Form;
 import java.util.List;
@@ -114,6 +115,24 @@ public enum TokenizerPreset {
     }
   },
 
+  /**
+   * Whatever stands between white space is a word, as in texts that are tokenized already. Where
+   * {@code <eos>} is among the special tokens, it stands for the end of a line.
+   */
+  SPACED {
+    @Override
+    public TokenizerSpec spec(VocabularyOptions options) {
+      boolean ends = options.specialTokens().contains(END_OF_LINE);
+      return new TokenizerSpec(
+          ends ? ReplaceNormalizer.literal("\n", " " + END_OF_LINE + " ") : null,
+          new WhitespaceSplit(),
+          null,
+          null,
+          new WordLevelTrainer(first(options, UNKNOWN), UNKNOWN),
+          false);
+    }
+  },
+
   /** Every character that the text has; others are dropped. */
   CHARACTERS {
     @Override
@@ -124,6 +143,8 @@ public enum TokenizerPreset {
 
   /** The unknown token of all kinds but BERT's. */
   static final String UNKNOWN = "<unk>";
+
+  private static final String END_OF_LINE = "<eos>";
 
   private static final int SPACE = '▁';
 

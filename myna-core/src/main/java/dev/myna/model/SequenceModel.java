@@ -1,0 +1,165 @@
+package dev.myna.model;
+
+import dev.myna.WholeFile;
+import dev.myna.nn.Convolution;
+import dev.myna.nn.Embedding;
+import dev.myna.nn.Linear;
+import dev.myna.nn.Module;
+import dev.myna.nn.Recurrent;
+import dev.myna.tensor.CheckpointException;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Random;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+import dev.myna.tensor.Weights;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model that is no Transformer, with what a folder says of it: {@code config.json} holds the kind
+ * ({@code model_type}), its {@code spec} and the labels, {@code model.safetensors} the weights by
+ * Myna's own paths.
+ *
+ * @param labels names of classes; empty where it has none
+ */
+public record SequenceModel(SequenceSpec spec, Module model, List<String> labels) {
+  private static final long SHARD = 5_000_000_000L;
+  private static final Map<String, Class<? extends SequenceSpec>> KINDS = new LinkedHashMap<>();
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  static {
+    KINDS.put("myna-recurrent", RecurrentModel.Spec.class);
+    KINDS.put("myna-textcnn", TextCnn.Spec.class);
+    KINDS.put("myna-average", AverageModel.Spec.class);
+  }
+
+  public SequenceModel {
+    labels = List.copyOf(labels);
+  }
+
+  /** A fresh model. */
+  public static SequenceModel create(SequenceSpec spec, List<String> labels, long seed) {
+    Module model = spec.make();
+    initialize(model, spec.embeddingRange(), Random.seeded(seed));
+    return new SequenceModel(spec, model, labels);
+  }
+
+  /**
+   * Loads a folder that {@link #save} wrote.
+   *
+   * @throws CheckpointException that says all that is wrong with it
+   */
+  public static SequenceModel load(Path folder) {
+    ObjectNode config = Pretrained.config(folder);
+    String type = config.path("model_type").asString("");
+    Class<? extends SequenceSpec> kind = KINDS.get(type);
+    if (kind == null) {
+      throw new CheckpointException(
+          "config.json of %s: model_type must be one of %s, found %s"
+              .formatted(folder, KINDS.keySet(), type));
+    }
+    SequenceSpec spec;
+    try {
+      spec = JSON.treeToValue(config.path("spec"), kind);
+    } catch (JacksonException e) {
+      throw new CheckpointException(
+          "config.json of %s does not describe a %s: %s"
+              .formatted(folder, type, e.getOriginalMessage()),
+          e);
+    }
+    Module model = spec.make();
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off();
+        Weights weights = Weights.open(folder)) {
+      fill(folder, weights, model.parameters());
+    }
+    List<String> labels =
+        config.path("id2label").valueStream().map(node -> node.asString("")).toList();
+    return new SequenceModel(spec, model, labels);
+  }
+
+  private static void fill(Path folder, Weights weights, Map<String, Tensor> parameters) {
+    Set<String> wrong = new TreeSet<>(weights.names());
+    wrong.removeAll(parameters.keySet());
+    parameters.forEach(
+        (name, parameter) -> {
+          if (weights.names().contains(name)
+              && Arrays.equals(weights.shape(name), parameter.shape())) {
+            parameter.copy_(weights.tensor(name));
+          } else {
+            wrong.add(name);
+          }
+        });
+    if (!wrong.isEmpty()) {
+      throw new CheckpointException(
+          "the weights of %s do not fit its config.json: missing, unexpected or of another shape are %s"
+              .formatted(folder, wrong));
+    }
+  }
+
+  /** Writes the folder, weights first. */
+  public void save(Path folder) {
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      model.parameters().forEach((name, parameter) -> weights.put(name, parameter.detach()));
+      Weights.write(folder, weights, SHARD);
+    }
+    ObjectNode config = JSON.createObjectNode();
+    KINDS.forEach(
+        (name, kind) -> {
+          if (kind.isInstance(spec)) {
+            config.put("model_type", name);
+          }
+        });
+    config.set("spec", JSON.valueToTree(spec));
+    ObjectNode names = config.putObject("id2label");
+    for (int i = 0; i < labels.size(); i++) {
+      names.put(Integer.toString(i), labels.get(i));
+    }
+    WholeFile.text(
+        folder.resolve("config.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+  }
+
+  /**
+   * Fresh weights: uniform, of layers within one over the root of what enters a unit (as in {@code
+   * torch.nn}), of embeddings within their range.
+   */
+  private static void initialize(Module model, double embeddings, Random random) {
+    try (Gradients off = Gradients.off()) {
+      for (Module module : model.modules().values()) {
+        double range =
+            switch (module) {
+              case Embedding embedding -> embeddings;
+              case Linear linear -> root(linear.weight().size(1));
+              case Recurrent recurrent -> root(recurrent.spec().width());
+              case Convolution convolution ->
+                  root(convolution.weight().size(1) * convolution.weight().size(2));
+              default -> 0;
+            };
+        if (range > 0) {
+          module.parameters().values().forEach(parameter -> uniform(parameter, range, random));
+        }
+      }
+    }
+  }
+
+  private static double root(long entering) {
+    return 1 / Math.sqrt(entering);
+  }
+
+  private static void uniform(Tensor parameter, double range, Random random) {
+    try (Scope scope = Scope.open()) {
+      parameter.copy_(random.uniform(parameter.shape()).mul(2 * range).add(-range));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.myna.task;
+
+import dev.myna.model.AverageModel;
+import dev.myna.model.Pretrained;
+import dev.myna.model.RecurrentModel;
+import dev.myna.model.SequenceModel;
+import dev.myna.model.TextCnn;
+import dev.myna.nn.Mask;
+import dev.myna.nn.Module;
+import dev.myna.nn.Pass;
+import dev.myna.spec.Pooling;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Tensor;
+import java.nio.file.Path;
+
+/** A model that says of each text how well it fits each class. */
+public interface Classifier {
+  Module module();
+
+  /** C. */
+  int width();
+
+  /**
+   * Scores of the classes.
+   *
+   * @return (B, L)
+   */
+  Tensor scores(Padded texts, Device device);
+
+  void save(Path folder);
+
+  /** A Transformer with a head for whole texts. */
+  record OfTransformer(Pretrained pretrained, int padding) implements Classifier {
+    @Override
+    public Module module() {
+      return pretrained.model();
+    }
+
+    @Override
+    public int width() {
+      return pretrained.model().spec().width();
+    }
+
+    @Override
+    public Tensor scores(Padded texts, Device device) {
+      Tensor ids = texts.ids(padding, device); // (B, T)
+      Tensor there = texts.there(device); // (B, T)
+      Tensor hidden =
+          pretrained.model().hidden(ids, Pass.whole(ids, new Mask.Padding(Mask.ALL, there)));
+      return pretrained.model().text(hidden, ids, there);
+    }
+
+    @Override
+    public void save(Path folder) {
+      pretrained.save(folder);
+    }
+  }
+
+  /**
+   * A recurrent, convolutional or averaging one.
+   *
+   * @param pooling of the states of a recurrent one
+   */
+  record OfSequence(SequenceModel stored, Pooling pooling) implements Classifier {
+    @Override
+    public Module module() {
+      return stored.model();
+    }
+
+    @Override
+    public int width() {
+      return stored.spec().size();
+    }
+
+    @Override
+    public Tensor scores(Padded texts, Device device) {
+      Tensor ids = texts.ids(0, device); // (B, T)
+      return switch (stored.model()) {
+        case TextCnn cnn -> cnn.forward(ids, texts.there(device));
+        case AverageModel average -> average.forward(ids, texts.there(device));
+        case RecurrentModel recurrent -> recurrent.classify(ids, texts.lengths(), pooling);
+        default -> throw new IllegalStateException("no classifier: " + stored.spec());
+      };
+    }
+
+    @Override
+    public void save(Path folder) {
+      stored.save(folder);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.myna.train;
+
+import dev.myna.nn.Precision;
+import dev.myna.task.Classification;
+import dev.myna.task.Classification.Labelled;
+import dev.myna.task.Evaluation;
+import dev.myna.task.Task;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
+import dev.myna.text.Tokenizer;
+import dev.myna.text.classify.Example;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A classifier learns from labelled texts and is tested on others. */
+final class ClassificationJob implements Job {
+  private final Place place;
+  private final TaskRecipe.Classification wanted;
+  private final LabelledData data;
+  private final Tokenizer tokenizer;
+  private final RecipeModel models;
+  private final Classification task;
+
+  ClassificationJob(Place place, TaskRecipe.Classification wanted) {
+    this.place = place;
+    this.wanted = wanted;
+    data = LabelledData.read(place.recipe(), wanted);
+    tokenizer =
+        new RecipeTokenizer(place.recipe(), place.progress())
+            .of(place, data.training().stream().map(Example::text).toList());
+    models = new RecipeModel(place, tokenizer);
+    task = task(place.checkpoint());
+  }
+
+  private Classification task(Optional<Path> checkpoint) {
+    Recipe recipe = place.recipe();
+    return new Classification(
+        models.classifier(checkpoint, data.labels()),
+        labelled(data.training()),
+        labelled(data.heldOut()),
+        data.labels(),
+        recipe.train().settings(recipe.model().context(), recipe.seed()),
+        new Classification.Balance(wanted.balanced(), wanted.focus()));
+  }
+
+  private List<Labelled> labelled(List<Example> examples) {
+    Marks marks = new Marks(tokenizer);
+    int length = place.recipe().model().context();
+    boolean marked = place.recipe().model() instanceof TransformerRecipe;
+    return examples.stream()
+        .map(
+            example -> {
+              int[] ids = tokenizer.ids(example.text());
+              int[] whole = marked ? marks.around(ids, length) : cut(ids, length);
+              return new Labelled(whole, data.labels().indexOf(example.label()));
+            })
+        .toList();
+  }
+
+  /** A text without any known token is one of padding. */
+  private int[] cut(int[] ids, int length) {
+    return ids.length == 0
+        ? new int[] {new Marks(tokenizer).padding()}
+        : java.util.Arrays.copyOf(ids, Math.min(ids.length, length));
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public Task<?> task() {
+    return task;
+  }
+
+  @Override
+  public List<String> notes() {
+    return models.notes();
+  }
+
+  @Override
+  public Ending end(Path model) {
+    if (data.test().isEmpty()) {
+      return Ending.NOTHING;
+    }
+    Device device = Device.of(place.recipe().train().device());
+    Precision precision = place.recipe().train().precision().on(device);
+    Classification best = task(Optional.of(model));
+    best.model().moveTo(device);
+    best.model().training(false);
+    try (Gradients off = Gradients.off()) {
+      Evaluation evaluation = precision.call(() -> best.judge(labelled(data.test()), 0, device));
+      return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
+    } finally {
+      best.model().free();
+    }
+  }
+
+  @Override
+  public void close() {}
+}

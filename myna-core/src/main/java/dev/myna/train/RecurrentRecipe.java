@@ -1,0 +1,84 @@
+package dev.myna.train;
+
+import dev.myna.model.RecurrentModel;
+import dev.myna.spec.Pooling;
+import dev.myna.spec.RecurrentSpec;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The shape of a recurrent model. */
+@Variants.For(
+    value = {"lstm", "gru", "rnn"},
+    meaning = "Recurrent layers: a language model, or a classifier.")
+public record RecurrentRecipe(
+    @Key(value = "Which cells.", otherwise = "lstm") String family,
+    @Key(value = "Layers one upon another.", otherwise = "1", least = 1, most = 100) int layers,
+    @Key(value = "Size of the hidden state, of each direction.", otherwise = "128", least = 1)
+        int width,
+    @Key(value = "Size of embeddings; as the width if left out.", least = 1)
+        Optional<Integer> embedding,
+    @Key(value = "Whether layers read from both ends.", otherwise = "false") boolean bidirectional,
+    @Key(
+            value = "Whether the output layer of a language model shares the embedding's weights.",
+            otherwise = "true")
+        boolean tied,
+    @Key(
+            value =
+                "Longest text of a classifier; of a language model, steps between which gradients"
+                    + " flow.",
+            otherwise = "64",
+            least = 1,
+            most = 1_000_000)
+        int context,
+    @Key(
+            value = "Share of embeddings and states dropped in training.",
+            otherwise = "0",
+            least = 0,
+            most = 0.99)
+        double dropout,
+    @Key(value = "Share dropped between layers; as dropout if left out.", least = 0, most = 0.99)
+        Optional<Double> layerDropout,
+    @Key(value = "How a classifier makes one of the states of a text.", otherwise = "last")
+        Pooled pooling,
+    @Key("File of word vectors to begin with: word2vec, GloVe or fastText.")
+        Optional<String> vectors)
+    implements ModelRecipe {
+  /** How states become one. */
+  public enum Pooled {
+    LAST,
+    MEAN,
+    MAX;
+
+    Pooling pooling() {
+      return switch (this) {
+        case LAST -> new Pooling.Last(OptionalInt.empty());
+        case MEAN -> new Pooling.Mean();
+        case MAX -> new Pooling.Max();
+      };
+    }
+  }
+
+  private RecurrentSpec stack() {
+    RecurrentSpec.Kind kind =
+        switch (family) {
+          case "gru" -> RecurrentSpec.Kind.GRU;
+          case "rnn" -> RecurrentSpec.Kind.TANH;
+          default -> RecurrentSpec.Kind.LSTM;
+        };
+    return new RecurrentSpec(
+        kind,
+        embedding.orElse(width),
+        width,
+        layers,
+        bidirectional,
+        layers == 1 ? 0 : layerDropout.orElse(dropout));
+  }
+
+  RecurrentModel.Spec language(int vocabulary) {
+    return new RecurrentModel.Spec(vocabulary, stack(), vocabulary, tied, dropout);
+  }
+
+  RecurrentModel.Spec classifier(int vocabulary, int labels) {
+    return new RecurrentModel.Spec(vocabulary, stack(), labels, false, dropout);
+  }
+}

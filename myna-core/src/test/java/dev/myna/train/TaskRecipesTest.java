@@ -1,0 +1,134 @@
+package dev.myna.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myna.Progress;
+import dev.myna.tensor.Libtorch;
+import dev.myna.train.RecipeRun.Outcome;
+import dev.myna.train.RecipeRun.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every task with every kind of model: a few steps, a stop, the rest, and the model from disk. */
+class TaskRecipesTest {
+  private static final String CLASSES =
+      "data: {train: [DIR/labelled.tsv], test: [DIR/labelled.tsv]}\n"
+          + "tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<pad>, <unk>]}\n";
+
+  private static final Map<String, String> RECIPES =
+      Map.ofEntries(
+          Map.entry(
+              "textcnn",
+              CLASSES
+                  + "task: {kind: classification, focus: 1}\n"
+                  + "model: {family: textcnn, width: 8, filters: 4, channels: both}\n"),
+          Map.entry(
+              "bilstm",
+              CLASSES
+                  + "task: {kind: classification, balanced: true}\n"
+                  + "model: {family: lstm, width: 8, bidirectional: true, pooling: max}\n"),
+          Map.entry(
+              "fnn",
+              CLASSES
+                  + "task: {kind: classification, sampling: over}\n"
+                  + "model: {family: fnn, width: 8, hidden: [6]}\n"),
+          Map.entry(
+              "bert-classes",
+              CLASSES.replace("spaced", "wordpiece").replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: classification}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"));
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Libtorch.threads(1);
+    StringBuilder labelled = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      labelled.append(i % 3 == 0 ? "good\tthe bird sang well " : "bad\tthe dog bit ");
+      labelled.append("x ".repeat(i % 5)).append("again\n");
+    }
+    Files.writeString(folder.resolve("labelled.tsv"), labelled);
+  }
+
+  private Outcome run(String kind, String run, Start start, int stopAfter, List<Double> losses) {
+    String yaml =
+        "name: test\n"
+            + RECIPES.getOrDefault(kind, "").replace("DIR", folder.toString())
+            + """
+            train: {steps: 6, batch: 4, rate: 1e-2, evaluate_every: 3, log_every: 1, precision: float32, device: cpu, threads: 1}
+            sample: {tokens: 4}
+            out: "%s"
+            """
+                .formatted(folder.resolve(run));
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(Step step) {
+            losses.add(step.loss());
+          }
+        };
+    return new RecipeRun(
+            Recipe.parse("test", yaml, List.of()),
+            Progress.NONE,
+            listener,
+            () -> losses.size() >= stopAfter)
+        .run(start);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"textcnn", "bilstm", "fnn", "bert-classes"})
+  void aStoppedRunGoesOnAsIfItHadNeverStopped(String kind) {
+    List<Double> whole = new ArrayList<>();
+    Outcome outcome = run(kind, "whole", Start.FRESH, 100, whole);
+    List<Double> first = new ArrayList<>();
+    List<Double> second = new ArrayList<>();
+    Outcome stopped = run(kind, "parts", Start.FRESH, 4, first);
+    Outcome resumed = run(kind, "parts", Start.RESUME, 100, second);
+
+    assertThat(whole).hasSize(6).allMatch(Double::isFinite);
+    assertThat(stopped.result().stopped()).isTrue();
+    assertThat(first).isEqualTo(whole.subList(0, 4));
+    assertThat(second).isEqualTo(whole.subList(4, 6));
+    assertThat(resumed.result().evaluation()).isEqualTo(outcome.result().evaluation());
+    assertThat(resumed.figures()).isEqualTo(outcome.figures());
+    assertThat(outcome.report()).isRegularFile();
+    assertThat(outcome.model()).isDirectoryContaining("glob:**/config.json");
+  }
+
+  @Test
+  void eachPartIsTestedOnOnce() {
+    String kind = "fnn";
+    String yaml =
+        "name: folds\n"
+            + RECIPES
+                .getOrDefault(kind, "")
+                .replace("DIR", folder.toString())
+                .replace("classification", "classification, folds: 2")
+            + "train: {steps: 2, batch: 4, precision: float32, device: cpu, threads: 1}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("folds"));
+
+    Outcome outcome =
+        new RecipeRun(
+                Recipe.parse("test", yaml, List.of()),
+                Progress.NONE,
+                new TrainingListener() {},
+                () -> false)
+            .run(Start.FRESH);
+
+    assertThat(folder.resolve("folds/fold-1/best")).isDirectory();
+    assertThat(folder.resolve("folds/fold-2/best")).isDirectory();
+    assertThat(outcome.figures().getFirst().name()).isEqualTo("test_accuracy");
+    assertThat(outcome.figures().getFirst().value()).isBetween(0.0, 1.0);
+    assertThat(outcome.report()).isRegularFile();
+  }
+}
