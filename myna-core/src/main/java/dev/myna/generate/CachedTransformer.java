@@ -9,8 +9,10 @@ import dev.myna.nn.Precision;
 import dev.myna.nn.Taps;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Inference;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
+import dev.myna.tensor.Threads;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -93,8 +95,9 @@ public final class CachedTransformer implements NextToken {
   }
 
   private float[][] logits(int[] ids, long[] positions, int rows, int columns) {
-    try (Scope scope = Scope.open();
-        Gradients off = Gradients.off()) {
+    try (Threads few = Threads.forPass((long) rows * columns, model.spec().width());
+        Scope scope = Scope.open();
+        Inference only = Inference.mode()) {
       Tensor input = Tensor.of(ids, rows, columns).to(device); // (B, T)
       Tensor places = Tensor.of(positions, rows, columns).to(device); // (B, T)
       Pass pass = new Pass(places, mask(), cache, Taps.NONE).with(memory);

@@ -170,7 +170,10 @@ public sealed interface Mask {
     long groups = k.size(1);
     // Heads that share keys become further queries of one head: no key is copied.
     Tensor folded = q.mul(scale).reshape(batch, groups, -1, size); // (B, G, H/G·T, D)
-    Tensor plain = folded.matmul(k.transpose(2, 3)).view(batch, heads, queries, -1); // (B, H, T, S)
+    boolean row = folded.size(2) == 1;
+    Tensor plain =
+        (row ? folded.mul(k).sum(-1, false) : folded.matmul(k.transpose(2, 3)))
+            .view(batch, heads, queries, -1); // (B, H, T, S)
     Tensor capped = softCap == 0 ? plain : plain.div(softCap).tanh().mul(softCap);
     Tensor added = added();
     Tensor scores = added == null ? capped : capped.add(added.to(capped.dtype()));
@@ -181,8 +184,9 @@ public sealed interface Mask {
       tap.weights(weights);
     }
     Tensor kept = dropout > 0 ? weights.dropout(dropout) : weights;
-    return kept.view(batch, groups, -1, k.size(2)) // (B, G, H/G·T, S)
-        .matmul(v) // (B, G, H/G·T, D)
+    return (row
+            ? kept.view(batch, groups, k.size(2), 1).mul(v).sum(2, false)
+            : kept.view(batch, groups, -1, k.size(2)).matmul(v)) // (B, G, H/G·T, D)
         .view(batch, heads, queries, size); // (B, H, T, D)
   }
 

@@ -1,8 +1,14 @@
 package dev.myna.tensor;
 
-import org.bytedeco.openblas.global.openblas;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.TensorBase;
 import org.bytedeco.pytorch.VoidTensorHook;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread for a matrix product while it is open, where libtorch itself spreads an operation over
@@ -12,7 +18,9 @@ import org.bytedeco.pytorch.VoidTensorHook;
  */
 final class BlasThreads implements AutoCloseable {
   private static final VoidTensorHook ONE = Libtorch.immortal(hook(() -> set(1)));
-  private static final VoidTensorHook ALL = Libtorch.immortal(hook(() -> set(BlasThreads.all)));
+  private static final VoidTensorHook ALL = Libtorch.immortal(hook(BlasThreads::restore));
+
+  private static final @Nullable MethodHandle SETTER = setter();
 
   private static volatile int all = Libtorch.threads();
 
@@ -60,12 +68,39 @@ final class BlasThreads implements AutoCloseable {
   @Override
   public void close() {
     if (wanted) {
-      set(all);
+      restore();
     }
   }
 
-  private static void set(int threads) {
-    openblas.blas_set_num_threads(threads);
+  /** As many threads as outside again. */
+  static void restore() {
+    set(all);
+  }
+
+  static void set(int threads) {
+    if (SETTER == null) {
+      return;
+    }
+    try {
+      SETTER.invokeExact(threads);
+    } catch (Throwable e) {
+      throw new IllegalStateException("openblas_set_num_threads failed", e);
+    }
+  }
+
+  /**
+   * The function of the library that libtorch has loaded, or null where its products are not
+   * OpenBLAS'. JavaCPP's own method looks it up again, for a millisecond, on every call.
+   */
+  private static @Nullable MethodHandle setter() {
+    Libtorch.load();
+    var address = Loader.addressof("openblas_set_num_threads");
+    return address == null || address.isNull()
+        ? null
+        : Linker.nativeLinker()
+            .downcallHandle(
+                MemorySegment.ofAddress(address.address()),
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
   }
 
   private static VoidTensorHook hook(Runnable action) {

@@ -25,7 +25,7 @@ public final class Libtorch {
   private static final int SCALARS = 1024;
 
   /** Elements of a tensor that one core goes over in some ten microseconds. */
-  private static final long SMALL = 1 << 18;
+  static final long SMALL = 1 << 18;
 
   private static final Map<Double, Scalar> FLOATS = new ConcurrentHashMap<>();
   private static final Map<Long, Scalar> INTEGERS = new ConcurrentHashMap<>();

@@ -33,6 +33,39 @@ class TensorTest {
   }
 
   @Test
+  void aSingleRowGivesWhatItGivesAmongOthers() {
+    try (Scope scope = Scope.open()) {
+      Tensor w = Tensor.of(new float[] {1, 0, 0, 1, 1, 1}, 3, 2).requiresGrad(true);
+      Tensor b = Tensor.of(new float[] {10, 20, 30}).requiresGrad(true);
+      Tensor x = Tensor.of(new float[] {1, 2}, 1, 1, 2).requiresGrad(true);
+
+      Tensor y = x.linear(w, b);
+      y.sum().backward();
+
+      assertThat(y.shape()).containsExactly(1, 1, 3);
+      assertThat(y.toFloats()).containsExactly(11, 22, 33);
+      assertThat(grad(b).toFloats()).containsExactly(1, 1, 1);
+      assertThat(grad(w).toFloats()).containsExactly(1, 2, 1, 2, 1, 2);
+      assertThat(grad(x).toFloats()).containsExactly(2, 2);
+      assertThat(x.view(2).linear(w, null).toFloats()).containsExactly(1, 2, 3);
+      assertThatThrownBy(() -> x.linear(w.transpose(0, 1), null))
+          .hasMessageStartingWith("linear of [1, 1, 2] and [2, 3]: ");
+    }
+  }
+
+  @Test
+  void fewerThreadsOnlyUntilClosed() {
+    int before = Libtorch.threads();
+    try (Threads few = Threads.forPass(1, 64)) {
+      assertThat(Libtorch.threads()).isEqualTo(1);
+    }
+    assertThat(Libtorch.threads()).isEqualTo(before);
+    try (Threads all = Threads.forPass(4096, 384)) {
+      assertThat(Libtorch.threads()).isEqualTo(before);
+    }
+  }
+
+  @Test
   void nameShapesThatDoNotGoTogether() {
     try (Scope scope = Scope.open()) {
       Tensor a = Tensor.zeros(2, 3);
