@@ -12,11 +12,15 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A talk with a model, line by line: it goes on from all that was said. */
+/**
+ * A talk with a model, line by line: a chat model answers by its template, a base model goes on
+ * from all that was said.
+ */
 @Command(name = "chat", footer = "  myna chat runs/demo --do-sample --temperature 0.8")
 final class Chat extends Work {
   @Parameters(
@@ -32,6 +36,12 @@ final class Chat extends Work {
       description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
   String device = "auto";
 
+  @picocli.CommandLine.Option(
+      names = "--system",
+      paramLabel = "TEXT",
+      description = "What a chat model is told before the first line.")
+  @Nullable String system;
+
   @Mixin GenerationArguments arguments = new GenerationArguments();
 
   @Override
@@ -39,11 +49,11 @@ final class Chat extends Work {
     Options options = arguments.options();
     LoadedModel loaded = LoadedModel.load(model, device);
     Sampling sampling = options.resolve(loaded.config());
+    Talk talk = Talk.with(loaded, system);
     out.note(
-        "Write a line and the model goes on from it. /again forgets what was said, /set NAME VALUE"
-            + " changes an option, /quit ends.");
+        talk.describe()
+            + " /again forgets what was said, /set NAME VALUE changes an option, /quit ends.");
     long turns = 0;
-    StringBuilder said = new StringBuilder();
     try (var terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         Generator generator = loaded.generator()) {
       LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("myna").build();
@@ -55,15 +65,14 @@ final class Chat extends Work {
         }
         if (line.startsWith("/")) {
           if (line.strip().equals("/again")) {
-            said.setLength(0);
+            talk.forget();
           } else {
             options = command(line, options, out);
             sampling = resolve(options, loaded, sampling, out);
           }
           continue;
         }
-        said.append(line).append('\n');
-        said.append(answer(generator, loaded, said.toString(), sampling, out)).append('\n');
+        talk.answered(answer(generator, talk.ask(line), sampling, out));
         turns++;
       }
     }
@@ -71,7 +80,7 @@ final class Chat extends Work {
     return Myna.DONE;
   }
 
-  private static @org.jspecify.annotations.Nullable String read(LineReader reader) {
+  private static @Nullable String read(LineReader reader) {
     try {
       return reader.readLine("> ");
     } catch (EndOfFileException | UserInterruptException e) {
@@ -104,11 +113,10 @@ final class Chat extends Work {
   }
 
   /** Streams the answer; Ctrl-C while it is written ends the answer only. */
-  private static String answer(
-      Generator generator, LoadedModel loaded, String said, Sampling sampling, Output out) {
+  private static String answer(Generator generator, int[] asked, Sampling sampling, Output out) {
     var generated =
         generator.generate(
-            List.of(loaded.ids(said)),
+            List.of(asked),
             sampling,
             piece -> {
               out.print(piece.text());

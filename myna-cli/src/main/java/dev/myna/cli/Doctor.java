@@ -52,6 +52,8 @@ final class Doctor extends Work {
     findings.add(MachineProbe.bfloat16());
     findings.add(VectorProbe.look());
     findings.add(MachineProbe.memory());
+    findings.add(TensorProbe.libtorch());
+    findings.add(TensorProbe.gpu());
     List<Map<String, String>> list = new ArrayList<>();
     for (Finding finding : findings) {
       out.line("%-6s  %-12s  %s", finding.state.word, finding.name, finding.found);

@@ -49,7 +49,7 @@ class TensorTest {
       assertThat(grad(x).toFloats()).containsExactly(2, 2);
       assertThat(x.view(2).linear(w, null).toFloats()).containsExactly(1, 2, 3);
       assertThatThrownBy(() -> x.linear(w.transpose(0, 1), null))
-          .hasMessageStartingWith("linear of [1, 1, 2] and [2, 3]: ");
+          .hasMessageStartingWith("linear of (1, 1, 2) and (2, 3): ");
     }
   }
 

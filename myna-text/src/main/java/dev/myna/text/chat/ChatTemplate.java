@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,16 @@ public final class ChatTemplate {
    */
   public static ChatTemplate load(Path folder) {
     return ChatTemplateFiles.load(folder);
+  }
+
+  /**
+   * Reads the template of a tokenizer's folder, as {@link #load} does.
+   *
+   * @return empty where the folder has none
+   * @throws ChatTemplateException where it cannot be read
+   */
+  public static Optional<ChatTemplate> find(Path folder) {
+    return ChatTemplateFiles.find(folder);
   }
 
   /** The same with another clock, for templates that write today's date. */

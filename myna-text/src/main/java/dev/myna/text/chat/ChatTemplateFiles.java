@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,19 +16,26 @@ final class ChatTemplateFiles {
   private ChatTemplateFiles() {}
 
   static ChatTemplate load(Path folder) {
+    return find(folder)
+        .orElseThrow(
+            () ->
+                new ChatTemplateException(
+                    folder
+                        + " has no chat template: neither chat_template.jinja nor chat_template in"
+                        + " tokenizer_config.json; the model is no chat model, or give it a"
+                        + " template"));
+  }
+
+  static Optional<ChatTemplate> find(Path folder) {
     Path config = folder.resolve("tokenizer_config.json");
     Path own = folder.resolve("chat_template.jinja");
     JsonNode settings =
         Files.exists(config) ? json(config) : JsonMapper.shared().createObjectNode();
     String template =
         Files.exists(own) ? text(own) : template(settings.path("chat_template"), config);
-    if (template == null) {
-      throw new ChatTemplateException(
-          folder
-              + " has no chat template: neither chat_template.jinja nor chat_template in"
-              + " tokenizer_config.json; the model is no chat model, or give it a template");
-    }
-    return ChatTemplate.of(template, specialTokens(settings));
+    return template == null
+        ? Optional.empty()
+        : Optional.of(ChatTemplate.of(template, specialTokens(settings)));
   }
 
   private static @Nullable String template(JsonNode node, Path config) {

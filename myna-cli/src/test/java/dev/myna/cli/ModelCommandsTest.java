@@ -1,0 +1,266 @@
+package dev.myna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The way from a recipe to a talk, on a model that learns for a second. */
+class ModelCommandsTest {
+  private static final Path CHECKPOINTS = Path.of("../myna-core/src/test/resources/parity");
+
+  @TempDir static Path folder;
+
+  private static Path run;
+  private static Run trained;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path text =
+        Files.writeString(folder.resolve("text.txt"), "to be or not to be, that is\n".repeat(200));
+    run = folder.resolve("run");
+    Path recipe =
+        Files.writeString(
+            folder.resolve("tiny.yaml"),
+            """
+            name: tiny
+            out: %s
+            data:
+              train: ["%s"]
+            tokenizer:
+              kind: characters
+            model:
+              layers: 1
+              heads: 2
+              width: 16
+              context: 32
+            train:
+              steps: 30
+              batch: 8
+              rate: 1e-2
+              precision: float32
+              evaluate_every: 15
+            """
+                .formatted(run, text));
+    trained =
+        Run.myna("train", recipe.toString(), "--report", folder.resolve("train.json").toString());
+  }
+
+  private static JsonNode json(String... args) {
+    Run run = Run.myna(args);
+    assertThat(run.code()).as(run.err()).isZero();
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  @Test
+  void trainingLeavesAModelAReportAndItsFigures() {
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(run.resolve("best/model.safetensors")).exists();
+    assertThat(run.resolve("report.html")).exists();
+    JsonNode figures = JsonMapper.shared().readTree(folder.resolve("train.json").toFile());
+    assertThat(figures.path("validation_loss").asDouble()).isBetween(0.0, 3.2);
+    assertThat(figures.path("tokens_per_second").asDouble()).isPositive();
+    assertThat(figures.path("peak_memory_bytes").asLong()).isPositive();
+  }
+
+  @Test
+  void aFinishedTrainingIsNotWrittenOver() {
+    Run again = Run.myna("train", folder.resolve("tiny.yaml").toString());
+
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("holds a training already");
+  }
+
+  @Test
+  void greedyTextsAreEqualAndSampledOnesFollowTheSeed() {
+    String[] greedy = {
+      "generate", run.toString(), "--prompt", "to ", "--max-new-tokens", "40", "--json"
+    };
+    JsonNode first = json(greedy);
+    assertThat(json(greedy).path("texts")).isEqualTo(first.path("texts"));
+    assertThat(first.path("texts").path(0).path("tokens").size()).isEqualTo(40);
+
+    String[] sampled = {
+      "generate",
+      run.toString(),
+      "--prompt",
+      "to ",
+      "--do-sample",
+      "--seed",
+      "5",
+      "--texts",
+      "2",
+      "--max-new-tokens",
+      "20",
+      "--json"
+    };
+    JsonNode texts = json(sampled).path("texts");
+    assertThat(texts.size()).isEqualTo(2);
+    assertThat(json(sampled).path("texts")).isEqualTo(texts);
+    assertThat(texts.path(0).path("text")).isNotEqualTo(texts.path(1).path("text"));
+  }
+
+  @Test
+  void beamsAreWrittenBestFirst() {
+    JsonNode texts =
+        json(
+                "generate",
+                run.toString(),
+                "--prompt",
+                "to ",
+                "--beams",
+                "3",
+                "--texts",
+                "3",
+                "--max-new-tokens",
+                "8",
+                "--json")
+            .path("texts");
+
+    List<Double> scores = texts.valueStream().map(text -> text.path("score").asDouble()).toList();
+    assertThat(scores).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --do-sample --temperature 0 | temperature
+          --do-sample --top-k 0       | top_k
+          --do-sample --top-p 1.5     | top_p
+          --top-k 5                   | do_sample
+          --max-new-tokens 0          | max_new_tokens
+          --beams 0                   | num_beams
+          --max-new-tokens many       | many
+          """)
+  void wrongOptionsAreRefusedInASentence(String options, String named) {
+    String[] args = ("generate " + run + " --prompt to " + options).split(" +");
+
+    Run refused = Run.myna(args);
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).startsWith("myna: ").contains(named);
+    assertThat(refused.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aFolderWithoutAModelIsRefused() {
+    Run refused = Run.myna("generate", folder.resolve("nothing").toString(), "--prompt", "a");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("myna: a model's folder was wanted");
+  }
+
+  @Test
+  void parityTellsAgreementFromDisagreement() throws IOException {
+    Path good = CHECKPOINTS.resolve("bart-base");
+    Run agrees = Run.myna("parity", good.toString());
+    assertThat(agrees.code()).as(agrees.out() + agrees.err()).isZero();
+
+    Run strict = Run.myna("parity", good.toString(), "--tolerance", "1e-30");
+    assertThat(strict.code()).isOne();
+
+    Path cut = Files.createDirectories(folder.resolve("cut"));
+    for (String name : List.of("config.json", "reference.safetensors", "model.safetensors")) {
+      byte[] bytes = Files.readAllBytes(good.resolve(name));
+      int length = name.startsWith("model") ? bytes.length - 100 : bytes.length;
+      Files.write(cut.resolve(name), java.util.Arrays.copyOf(bytes, length));
+    }
+    Run refused = Run.myna("parity", cut.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("model.safetensors");
+  }
+
+  @Test
+  void whatIsNoModelOfLlama2cIsNotConverted() throws IOException {
+    Path file = Files.writeString(folder.resolve("text.bin"), "this is no model at all, only text");
+    Path out = folder.resolve("converted");
+
+    Run refused =
+        Run.myna(
+            "convert", file.toString(), "--tokenizer", file.toString(), "--out", out.toString());
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("myna: ").contains("text.bin");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void benchTrainsOnNothingAndSaysHowFast() {
+    JsonNode figures =
+        json(
+            "bench",
+            "train",
+            "--layers",
+            "1",
+            "--heads",
+            "2",
+            "--width",
+            "16",
+            "--context",
+            "16",
+            "--batch",
+            "2",
+            "--steps",
+            "3",
+            "--precision",
+            "float32",
+            "--json");
+
+    assertThat(figures.path("tokens_per_second").asDouble()).isPositive();
+  }
+
+  @Test
+  void aBaseModelIsGivenAllThatWasWritten() {
+    LoadedModel model = LoadedModel.load(run, "cpu");
+    Talk talk = Talk.with(model, null);
+
+    assertThat(model.tokenizer().decode(talk.ask("to be"))).isEqualTo("to be\n");
+    talk.answered("or not");
+    assertThat(model.tokenizer().decode(talk.ask("that"))).isEqualTo("to be\nor not\nthat\n");
+    talk.forget();
+    assertThat(model.tokenizer().decode(talk.ask("is"))).isEqualTo("is\n");
+  }
+
+  @Test
+  void aChatModelIsGivenTurnsByItsTemplate() throws IOException {
+    Path best = run.resolve("best");
+    Path template = best.resolve("chat_template.jinja");
+    Files.writeString(
+        template,
+        "{% for m in messages %}{{ m['content'] }}\n"
+            + "{% endfor %}{% if add_generation_prompt %}to{% endif %}");
+    try {
+      LoadedModel model = LoadedModel.load(best, "cpu");
+      Talk talk = Talk.with(model, "not");
+
+      assertThat(model.tokenizer().decode(talk.ask("that"))).isEqualTo("not\nthat\nto");
+      talk.answered("is");
+      assertThat(model.tokenizer().decode(talk.ask("or"))).isEqualTo("not\nthat\nis\nor\nto");
+    } finally {
+      Files.delete(template);
+    }
+  }
+
+  @Test
+  void aModelWithoutATemplateIsToldNothingFirst() {
+    assertThat(Run.myna("chat", run.toString(), "--system", "be kind").err())
+        .contains("--system needs a chat template");
+  }
+
+  @Test
+  void doctorLooksAtTheTensorLibrary() {
+    assertThat(Run.myna("doctor").out()).contains("libtorch").contains("gpu");
+  }
+}
