@@ -29,8 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Myna's own paths.
  *
  * @param labels names of classes; empty where it has none
+ * @param tokens ids with a meaning, by their keys in {@code config.json}: {@code eos_token_id} …
  */
-public record SequenceModel(SequenceSpec spec, Module model, List<String> labels) {
+public record SequenceModel(
+    SequenceSpec spec, Module model, List<String> labels, Map<String, Integer> tokens) {
   private static final long SHARD = 5_000_000_000L;
   private static final Map<String, Class<? extends SequenceSpec>> KINDS = new LinkedHashMap<>();
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,17 +41,24 @@ public record SequenceModel(SequenceSpec spec, Module model, List<String> labels
     KINDS.put("myna-recurrent", RecurrentModel.Spec.class);
     KINDS.put("myna-textcnn", TextCnn.Spec.class);
     KINDS.put("myna-average", AverageModel.Spec.class);
+    KINDS.put("myna-seq2seq", RecurrentTranslator.Spec.class);
   }
 
   public SequenceModel {
     labels = List.copyOf(labels);
+    tokens = Map.copyOf(tokens);
+  }
+
+  /** The same with ids of tokens. */
+  public SequenceModel withTokens(Map<String, Integer> ids) {
+    return new SequenceModel(spec, model, labels, ids);
   }
 
   /** A fresh model. */
   public static SequenceModel create(SequenceSpec spec, List<String> labels, long seed) {
     Module model = spec.make();
     initialize(model, spec.embeddingRange(), Random.seeded(seed));
-    return new SequenceModel(spec, model, labels);
+    return new SequenceModel(spec, model, labels, Map.of());
   }
 
   /**
@@ -83,7 +92,16 @@ public record SequenceModel(SequenceSpec spec, Module model, List<String> labels
     }
     List<String> labels =
         config.path("id2label").valueStream().map(node -> node.asString("")).toList();
-    return new SequenceModel(spec, model, labels);
+    Map<String, Integer> tokens = new LinkedHashMap<>();
+    config
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getKey().endsWith("_token_id")) {
+                tokens.put(entry.getKey(), entry.getValue().asInt(0));
+              }
+            });
+    return new SequenceModel(spec, model, labels, tokens);
   }
 
   private static void fill(Path folder, Weights weights, Map<String, Tensor> parameters) {
@@ -121,6 +139,7 @@ public record SequenceModel(SequenceSpec spec, Module model, List<String> labels
           }
         });
     config.set("spec", JSON.valueToTree(spec));
+    tokens.forEach(config::put);
     ObjectNode names = config.putObject("id2label");
     for (int i = 0; i < labels.size(); i++) {
       names.put(Integer.toString(i), labels.get(i));

@@ -3,7 +3,8 @@ package dev.myna.model;
 import dev.myna.nn.Module;
 
 /** A model that is no Transformer, described: it can be made, stored and made again. */
-public sealed interface SequenceSpec permits RecurrentModel.Spec, TextCnn.Spec, AverageModel.Spec {
+public sealed interface SequenceSpec
+    permits RecurrentModel.Spec, TextCnn.Spec, AverageModel.Spec, RecurrentTranslator.Spec {
   /** The model, with all weights zero. */
   Module make();
 

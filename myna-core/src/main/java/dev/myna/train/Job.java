@@ -37,7 +37,9 @@ interface Job extends AutoCloseable {
   /** Makes tokenizer, data and model ready. */
   static Job of(Place place) {
     return switch (place.recipe().task()) {
-      case TaskRecipe.NextToken task -> TextJob.of(place, task);
+      case TaskRecipe.NextToken _, TaskRecipe.Masked _, TaskRecipe.Spans _, TaskRecipe.Noise _ ->
+          TextJob.of(place);
+      case TaskRecipe.Translation task -> new TranslationJob(place, task);
       case TaskRecipe.Classification task -> new ClassificationJob(place, task);
     };
   }

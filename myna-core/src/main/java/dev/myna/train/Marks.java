@@ -1,9 +1,12 @@
 package dev.myna.train;
 
+import dev.myna.task.MaskedWords;
+import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The tokens of a tokenizer that stand for no text, found by the names that they usually have. */
 record Marks(Tokenizer tokenizer) {
@@ -50,28 +53,46 @@ record Marks(Tokenizer tokenizer) {
     return need(MASK, "a token that hides others");
   }
 
-  /** Whether a token stands for no text. */
-  boolean[] special(int[] ids) {
-    boolean[] special = new boolean[ids.length];
-    List<Integer> marks =
-        tokenizer.addedTokens().stream()
-            .filter(token -> token.special())
-            .map(token -> token.id())
-            .toList();
-    for (int i = 0; i < ids.length; i++) {
-      special[i] = marks.contains(ids[i]);
-    }
-    return special;
-  }
-
   /** A text between begin and end where the tokenizer has them, cut to a length. */
   int[] around(int[] ids, int length) {
     OptionalInt first = find(BEGIN);
     OptionalInt last = find(END);
     int room = Math.max(1, length - (first.isPresent() ? 1 : 0) - (last.isPresent() ? 1 : 0));
     int[] kept = ids.length > room ? Arrays.copyOf(ids, room) : ids;
-    return java.util.stream.IntStream.concat(
-            first.stream(), java.util.stream.IntStream.concat(Arrays.stream(kept), last.stream()))
+    return IntStream.concat(first.stream(), IntStream.concat(Arrays.stream(kept), last.stream()))
         .toArray();
+  }
+
+  /** What the tokens are, for the hiding of tokens. */
+  MaskedWords words() {
+    int size = tokenizer.vocabularySize();
+    boolean[] marks = new boolean[size];
+    tokenizer.addedTokens().stream()
+        .filter(AddedToken::special)
+        .forEach(token -> marks[token.id()] = true);
+    List<String> tokens = IntStream.range(0, size).mapToObj(tokenizer::token).toList();
+    boolean[] pieces = new boolean[size];
+    for (int id = 0; id < size; id++) {
+      pieces[id] = !marks[id] && goesOn(tokens, tokens.get(id));
+    }
+    return new MaskedWords(marks, pieces);
+  }
+
+  /** Pieces of words bear a sign, or else beginnings do, which stands for the space before. */
+  private static boolean goesOn(List<String> all, String token) {
+    if (all.stream().anyMatch(t -> t.startsWith("##"))) {
+      return token.startsWith("##");
+    }
+    for (String space : List.of("\u0120", "\u2581")) {
+      if (all.stream().anyMatch(t -> t.startsWith(space))) {
+        return !token.startsWith(space);
+      }
+    }
+    return false;
+  }
+
+  /** The full stop, which ends sentences. */
+  int stop() {
+    return need(List.of("\u0120.", "\u2581.", "."), "a full stop");
   }
 }

@@ -5,25 +5,26 @@ import dev.myna.model.Pretrained;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
+import dev.myna.spec.ModelSpec;
 import dev.myna.spec.Pooling;
 import dev.myna.task.Classifier;
+import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Makes the model that a recipe asks for, or takes it from the checkpoint to go on from. */
 final class RecipeModel {
-  private final Job.Place place;
   private final Tokenizer tokenizer;
   private final Recipe recipe;
   private final List<String> notes = new ArrayList<>();
 
   RecipeModel(Job.Place place, Tokenizer tokenizer) {
-    this.place = place;
     this.tokenizer = tokenizer;
     recipe = place.recipe();
   }
@@ -31,11 +32,6 @@ final class RecipeModel {
   /** What was found on the way that the user should know. */
   List<String> notes() {
     return notes;
-  }
-
-  /** A Transformer with the head that its family has for telling tokens. */
-  Pretrained transformer() {
-    return transformer(place.checkpoint(), Optional.empty(), 0, shape -> shape);
   }
 
   /**
@@ -108,9 +104,55 @@ final class RecipeModel {
       case TextCnnRecipe shape ->
           sequence(
               checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+      case TranslatorRecipe _ -> throw unfit("a classifier");
       case AverageRecipe shape ->
           sequence(
               checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+    };
+  }
+
+  /** A recurrent model that says tokens. */
+  SequenceModel recurrent(RecurrentRecipe shape, Optional<Path> checkpoint) {
+    return checkpoint
+        .map(SequenceModel::load)
+        .orElseGet(
+            () ->
+                SequenceModel.create(
+                    shape.language(tokenizer.vocabularySize()), List.of(), recipe.seed()));
+  }
+
+  /** A model that reads a text and says another. */
+  Translator translator(Optional<Path> checkpoint, Marks marks) {
+    return switch (recipe.model()) {
+      case TransformerRecipe _ -> {
+        Pretrained made =
+            transformer(
+                checkpoint,
+                Optional.empty(),
+                0,
+                shape ->
+                    shape.with(Choice.PADDING, marks.needPadding()).with(Choice.END, marks.end()));
+        if (!(made.model().spec() instanceof ModelSpec.EncoderDecoder)) {
+          throw unfit("an encoder-decoder (t5, bart, marian, transformer)");
+        }
+        yield new Translator.OfTransformer(made);
+      }
+      case TranslatorRecipe shape ->
+          new Translator.OfRecurrent(
+              checkpoint
+                  .map(SequenceModel::load)
+                  .orElseGet(
+                      () ->
+                          SequenceModel.create(
+                                  shape.spec(tokenizer.vocabularySize()), List.of(), recipe.seed())
+                              .withTokens(
+                                  Map.of(
+                                      "eos_token_id",
+                                      marks.end(),
+                                      "pad_token_id",
+                                      marks.needPadding()))),
+              shape.teaching(recipe.train().steps()));
+      case RecurrentRecipe _, TextCnnRecipe _, AverageRecipe _ -> throw unfit("an encoder-decoder");
     };
   }
 

@@ -1,7 +1,5 @@
 package dev.myna.train;
 
-import dev.myna.model.Pretrained;
-import dev.myna.task.NextToken;
 import dev.myna.task.Task;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
@@ -11,6 +9,7 @@ import dev.myna.text.corpus.Separator;
 import dev.myna.text.corpus.Shards;
 import dev.myna.text.corpus.Split;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Tasks over running text, stored as shards of tokens. */
 final class TextJob implements Job {
@@ -18,18 +17,20 @@ final class TextJob implements Job {
   private final Tokenizer tokenizer;
   private final Shards training;
   private final Shards heldOut;
+  private final TextTasks texts;
   private final Task<?> task;
 
   @SuppressWarnings("MustBeClosedChecker") // close() closes them
-  private TextJob(Place place, Tokenizer tokenizer, Prepared prepared, TaskRecipe wanted) {
+  private TextJob(Place place, Tokenizer tokenizer, Corpus corpus, Prepared prepared) {
     this.place = place;
     this.tokenizer = tokenizer;
     training = prepared.openTraining();
     heldOut = prepared.openHeldOut();
-    task = task(wanted);
+    texts = new TextTasks(place, tokenizer, corpus, training, heldOut);
+    task = texts.task(place.checkpoint());
   }
 
-  static TextJob of(Place place, TaskRecipe wanted) {
+  static TextJob of(Place place) {
     Recipe recipe = place.recipe();
     DataConfig data = recipe.data();
     Corpus corpus = Corpus.of(data.train(), data.field());
@@ -44,7 +45,7 @@ final class TextJob implements Job {
             separator,
             place.folder().resolve("data"),
             place.progress());
-    return new TextJob(place, tokenizer, prepared, wanted);
+    return new TextJob(place, tokenizer, corpus, prepared);
   }
 
   private static Split split(DataConfig data) {
@@ -59,16 +60,6 @@ final class TextJob implements Job {
     return Split.fraction(data.validationFraction());
   }
 
-  private Task<?> task(TaskRecipe wanted) {
-    Recipe recipe = place.recipe();
-    Pretrained pretrained = new RecipeModel(place, tokenizer).transformer();
-    return new NextToken(
-        pretrained,
-        training,
-        heldOut,
-        recipe.train().settings(pretrained.model().spec().context(), recipe.seed()));
-  }
-
   @Override
   public Tokenizer tokenizer() {
     return tokenizer;
@@ -80,8 +71,13 @@ final class TextJob implements Job {
   }
 
   @Override
+  public List<String> notes() {
+    return texts.notes();
+  }
+
+  @Override
   public Ending end(Path model) {
-    return RunSample.write(place.recipe(), model, tokenizer);
+    return texts.end(model);
   }
 
   @Override

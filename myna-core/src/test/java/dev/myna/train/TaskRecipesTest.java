@@ -24,6 +24,14 @@ class TaskRecipesTest {
       "data: {train: [DIR/labelled.tsv], test: [DIR/labelled.tsv]}\n"
           + "tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<pad>, <unk>]}\n";
 
+  private static final String TEXT =
+      "data: {train: [DIR/text.txt], test: [DIR/text.txt], validation_fraction: 0.2}\n"
+          + "tokenizer: {kind: wordpiece, vocabulary: 300, special_tokens: [SPECIAL]}\n";
+
+  private static final String PAIRS =
+      "data: {train: [DIR/pairs.tsv], test: [DIR/pairs.tsv], validation_fraction: 0.2}\n"
+          + "tokenizer: {kind: bpe, vocabulary: 300, special_tokens: [<pad>, </s>]}\n";
+
   private static final Map<String, String> RECIPES =
       Map.ofEntries(
           Map.entry(
@@ -45,7 +53,45 @@ class TaskRecipesTest {
               "bert-classes",
               CLASSES.replace("spaced", "wordpiece").replace(", special_tokens: [<pad>, <unk>]", "")
                   + "task: {kind: classification}\n"
-                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"));
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "lstm-language",
+              TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
+                  + "model: {family: lstm, width: 8, layers: 2, context: 6, dropout: 0.1}\n"),
+          Map.entry(
+              "bert-masked",
+              TEXT.replace("SPECIAL", "")
+                  + "task: {kind: masked, whole_words: true, copies: 2}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "bert-pairs",
+              TEXT.replace("SPECIAL", "")
+                  + "task: {kind: masked, pairs: next}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "t5-spans",
+              TEXT.replace("wordpiece", "bpe")
+                      .replace(
+                          "SPECIAL",
+                          "<pad>, </s>, <extra_id_0>, <extra_id_1>, <extra_id_2>, <extra_id_3>")
+                  + "task: {kind: span_corruption}\n"
+                  + "model: {family: t5, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "bart-noise",
+              TEXT.replace("wordpiece", "bpe").replace("SPECIAL", "<s>, <pad>, </s>, <mask>")
+                  + "task: {kind: denoising, rotation: true, deletion: 0.1}\n"
+                  + "model: {family: bart, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "transformer",
+              PAIRS
+                  + "task: {kind: translation, beams: 2}\n"
+                  + "model: {family: transformer, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "seq2seq",
+              PAIRS
+                  + "task: {kind: translation, beams: 2}\n"
+                  + "model: {family: seq2seq, width: 8, attention: general, teacher_forcing:"
+                  + " 0.5}\n"));
 
   @TempDir Path folder;
 
@@ -58,6 +104,13 @@ class TaskRecipesTest {
       labelled.append("x ".repeat(i % 5)).append("again\n");
     }
     Files.writeString(folder.resolve("labelled.tsv"), labelled);
+    Files.writeString(
+        folder.resolve("text.txt"),
+        "The bird sat on the tree. The tree sang to the bird!\nThe dog bit the cat. It ran.\n\n"
+            .repeat(12));
+    Files.writeString(
+        folder.resolve("pairs.tsv"),
+        "ein Hund\ta dog\nzwei kleine Hunde\ttwo small dogs\n".repeat(8));
   }
 
   private Outcome run(String kind, String run, Start start, int stopAfter, List<Double> losses) {
@@ -86,7 +139,20 @@ class TaskRecipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"textcnn", "bilstm", "fnn", "bert-classes"})
+  @ValueSource(
+      strings = {
+        "textcnn",
+        "bilstm",
+        "fnn",
+        "bert-classes",
+        "lstm-language",
+        "bert-masked",
+        "bert-pairs",
+        "t5-spans",
+        "bart-noise",
+        "transformer",
+        "seq2seq"
+      })
   void aStoppedRunGoesOnAsIfItHadNeverStopped(String kind) {
     List<Double> whole = new ArrayList<>();
     Outcome outcome = run(kind, "whole", Start.FRESH, 100, whole);
@@ -103,6 +169,38 @@ class TaskRecipesTest {
     assertThat(resumed.figures()).isEqualTo(outcome.figures());
     assertThat(outcome.report()).isRegularFile();
     assertThat(outcome.model()).isDirectoryContaining("glob:**/config.json");
+  }
+
+  @Test
+  void aClassifierStartsFromAMaskedModel() {
+    Outcome masked = run("bert-masked", "masked", Start.FRESH, 100, new ArrayList<>());
+    List<String> notes = new ArrayList<>();
+    String yaml =
+        "name: fine\n"
+            + RECIPES
+                .getOrDefault("bert-classes", "")
+                .replace("DIR", folder.toString())
+                .replace("layers: 1,", "from: \"%s\",".formatted(masked.folder()))
+            + "train: {steps: 2, batch: 4, precision: float32, device: cpu, threads: 1}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("fine"));
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void noted(String line) {
+            notes.add(line);
+          }
+        };
+
+    Outcome outcome =
+        new RecipeRun(Recipe.parse("fine", yaml, List.of()), Progress.NONE, listener, () -> false)
+            .run(Start.FRESH);
+
+    assertThat(notes)
+        .anySatisfy(
+            note -> assertThat(note).startsWith("new weights").contains("classifier.weight"))
+        .anySatisfy(
+            note -> assertThat(note).startsWith("weights left out").contains("cls.predictions"));
+    assertThat(outcome.figures()).isNotEmpty();
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.myna.train;
+
+import dev.myna.Progress;
+import dev.myna.generate.EarlyStopping;
+import dev.myna.generate.Generated;
+import dev.myna.generate.GenerationConfig;
+import dev.myna.generate.Generator;
+import dev.myna.generate.Listener;
+import dev.myna.generate.Sampling;
+import dev.myna.generate.Strategy;
+import dev.myna.nn.Precision;
+import dev.myna.task.Translator;
+import dev.myna.tensor.Device;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lets a model say what it makes of texts.
+ *
+ * @param start id that the decoder reads first
+ */
+record Decoding(Translator translator, GenerationConfig config, int start, Device device) {
+  private static final int ROWS = 32;
+
+  /** The likeliest token each time. */
+  List<int[]> greedy(List<int[]> sources, int most) {
+    return say(sources, Sampling.greedy(most));
+  }
+
+  /** By beam search. */
+  List<int[]> beams(List<int[]> sources, int most, int beams, double lengthPenalty) {
+    return beams == 1
+        ? greedy(sources, most)
+        : say(
+            sources,
+            Sampling.beams(
+                most, new Strategy.Beam(beams, (float) lengthPenalty, EarlyStopping.HEURISTIC)));
+  }
+
+  private List<int[]> say(List<int[]> sources, Sampling sampling) {
+    translator.module().moveTo(device);
+    translator.module().training(false);
+    List<Integer> order =
+        IntStream.range(0, sources.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer i) -> sources.get(i).length))
+            .toList();
+    List<int[]> said = new ArrayList<>(Collections.nCopies(sources.size(), new int[0]));
+    for (int from = 0; from < order.size(); from += ROWS) {
+      List<Integer> rows = order.subList(from, Math.min(from + ROWS, order.size()));
+      int[][] texts = rows.stream().map(sources::get).toArray(int[][]::new);
+      List<int[]> prompts = Collections.nCopies(rows.size(), new int[] {start});
+      try (Generator generator =
+          new Generator(translator.saying(texts, device, Precision.FLOAT32), config)) {
+        for (Generated text :
+            generator.generate(prompts, sampling, Listener.NONE, Progress.NONE).texts()) {
+          if (text.sequence() == 0) {
+            said.set(rows.get(text.prompt()), text.tokens());
+          }
+        }
+      }
+    }
+    return said;
+  }
+}
