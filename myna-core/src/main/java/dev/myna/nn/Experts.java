@@ -45,7 +45,8 @@ final class Experts extends FeedForward {
     if (!training() || spec.jitter() == 0) {
       return x;
     }
-    Tensor noise = Random.global().uniform(x.shape()).mul(2 * spec.jitter()).add(1 - spec.jitter());
+    Tensor noise =
+        Random.current().uniform(x.shape()).mul(2 * spec.jitter()).add(1 - spec.jitter());
     return x.mul(noise.to(x.device()).to(x.dtype()));
   }
 

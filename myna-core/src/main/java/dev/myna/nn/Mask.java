@@ -114,6 +114,8 @@ public sealed interface Mask {
     boolean fused =
         tap == null
             && softCap == 0
+            && (dropout == 0
+                || q.device() != dev.myna.tensor.Device.CPU) // libtorch's would be slow
             && (q.device() != dev.myna.tensor.Device.CPU
                 || q.size(2) > 1 && q.dtype() == DType.FLOAT32);
     if (fused) {

@@ -2,6 +2,9 @@ package dev.myna.task;
 
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sequences of one length and what follows each of their tokens, in Java memory.
@@ -31,6 +34,34 @@ public record Batch(int[] ids, int[] targets, int rows) implements Task.Weighed 
   @Override
   public int tokens() {
     return ids.length;
+  }
+
+  /** Rows apart, in at most so many parts, each weighed by the targets that count in it. */
+  public List<Task.Part<Batch>> parts(int most) {
+    int count = Math.min(most, rows);
+    double targets = counted();
+    if (count == 1 || targets == 0) {
+      return Task.Part.whole(this);
+    }
+    List<Task.Part<Batch>> parts = new ArrayList<>();
+    for (int part = 0; part < count; part++) {
+      Batch some = rows(rows * part / count, rows * (part + 1) / count);
+      if (some.counted() > 0) {
+        parts.add(new Task.Part<>(some, some.counted() / targets));
+      }
+    }
+    return parts;
+  }
+
+  private Batch rows(int from, int to) {
+    return new Batch(
+        Arrays.copyOfRange(ids, from * length(), to * length()),
+        Arrays.copyOfRange(targets, from * length(), to * length()),
+        to - from);
+  }
+
+  private long counted() {
+    return Arrays.stream(targets).filter(target -> target != IGNORED).count();
   }
 
   /** (B, T). */

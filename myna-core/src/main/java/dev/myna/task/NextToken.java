@@ -67,6 +67,12 @@ public final class NextToken implements Task<Batch> {
     return objective.loss(pretrained.model(), batch, device);
   }
 
+  /** Rows apart. Experts are balanced within each part, as between the devices of a cluster. */
+  @Override
+  public List<Part<Batch>> parts(Batch batch, int most) {
+    return batch.parts(most);
+  }
+
   /** Predicts the held-out text in windows that do not overlap. */
   @Override
   public Evaluation evaluate(Device device) {

@@ -5,6 +5,7 @@ import dev.myna.nn.Module;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,18 @@ public interface Task<B extends Task.Weighed> {
   interface Weighed {
     /** How many tokens of text the model reads and says. */
     int tokens();
+  }
+
+  /**
+   * Some rows of a batch.
+   *
+   * @param weight of its loss in that of the whole batch; those of all parts add up to 1
+   */
+  record Part<B>(B batch, double weight) {
+    /** A batch that stays whole. */
+    public static <B> List<Part<B>> whole(B batch) {
+      return List.of(new Part<>(batch, 1));
+    }
   }
 
   /** What is trained. */
@@ -36,6 +49,16 @@ public interface Task<B extends Task.Weighed> {
    *     on
    */
   Tensor loss(B batch, Device device);
+
+  /**
+   * A batch in parts that can go through the model at the same time: the loss of the batch is the
+   * weighted mean of theirs. Where that does not hold, the batch stays whole.
+   *
+   * @param most how many parts there may be
+   */
+  default List<Part<B>> parts(B batch, int most) {
+    return Part.whole(batch);
+  }
 
   /**
    * Judges the model by held-out data. The caller has switched dropout and gradients off, and keeps

@@ -55,6 +55,11 @@ public final class Libtorch {
     return torch.get_num_threads();
   }
 
+  /** Number of threads at the beginning: one per core, or what the environment says. */
+  public static int cores() {
+    return CORES;
+  }
+
   /**
    * Sets the number of threads for one operation. With 1, results are the same to the last bit from
    * run to run.

@@ -1,5 +1,6 @@
 package dev.myna.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -7,10 +8,12 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A stream of random numbers that can be saved and continued.
  *
- * <p>{@link #global} is the one that dropout draws from; others are for initialisation and sampling
- * of one's own. Not safe for several threads at once.
+ * <p>{@link #global} is the one that dropout draws from, unless another one is {@linkplain #call
+ * called with}; others are for initialisation and sampling of one's own. Not safe for several
+ * threads at once.
  */
 public final class Random {
+  private static final ScopedValue<Random> CURRENT = ScopedValue.newInstance();
   private static final Random GLOBAL = makeGlobal();
 
   private final Generator generator;
@@ -28,6 +31,16 @@ public final class Random {
   /** The stream of libtorch's processor kernels, dropout's among them. */
   public static Random global() {
     return GLOBAL;
+  }
+
+  /** Runs a computation whose dropout draws from this stream. */
+  public <T> T call(Supplier<T> computation) {
+    return ScopedValue.where(CURRENT, this).call(computation::get);
+  }
+
+  /** The stream that dropout draws from here and now. */
+  public static Random current() {
+    return CURRENT.isBound() ? CURRENT.get() : GLOBAL;
   }
 
   private static Random makeGlobal() {
@@ -56,6 +69,17 @@ public final class Random {
     } catch (RuntimeException e) {
       throw Tensor.explain("random state", e, state);
     }
+  }
+
+  /** Float32 numbers on the processor: 1 with this probability, else 0. */
+  Tensor bernoulli(double probability, long... shape) {
+    return Tensor.own(
+        torch
+            .empty(
+                shape,
+                Libtorch.options(DType.FLOAT32, Device.CPU),
+                new org.bytedeco.pytorch.MemoryFormatOptional())
+            .bernoulli_(probability, new GeneratorOptional(generator)));
   }
 
   /** Float32 numbers of the standard normal distribution. */

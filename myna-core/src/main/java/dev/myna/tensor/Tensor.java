@@ -468,6 +468,11 @@ public final class Tensor {
     return raw().grad().defined();
   }
 
+  /** Puts a gradient here, in place of the one that is. */
+  public void grad(Tensor gradient) {
+    var unused = raw().mutable_grad().put(gradient.raw());
+  }
+
   /** Forgets the gradient. */
   public void clearGrad() {
     raw().mutable_grad().reset();
@@ -1002,7 +1007,11 @@ public final class Tensor {
 
   /** Zeroes elements with this probability and scales the others by its complement. */
   public Tensor dropout(double probability) {
-    return op("dropout", () -> torch.dropout(raw(), probability, true), this);
+    if (Random.current() == Random.global() || raw().is_cuda()) {
+      return op("dropout", () -> torch.dropout(raw(), probability, true), this);
+    }
+    double kept = 1 - probability;
+    return mul(Random.current().bernoulli(kept, shape()).div(kept).to(dtype()));
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
-import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -72,11 +71,12 @@ public final class Trainer<B extends Task.Weighed> {
     Meter meter = new Meter(config, task, state.step(), device, precision);
     Optional<Evaluation> newest = Optional.empty();
     model.training(true);
-    try (Batches<B> batches = new Batches<>(task::batch, state.batches())) {
+    try (Batches<B> batches = new Batches<>(task::batch, state.batches());
+        DataParallel<B> gradient = new DataParallel<>(task, config, device, precision, seed)) {
       while (state.step() < config.steps() && !stop.getAsBoolean() && !state.exhausted(config)) {
         double rate = schedule.at(state.step());
         long step = state.step() + 1;
-        Moved moved = step(batches, rate);
+        Moved moved = step(batches, gradient, rate);
         state = state.stepped(batches.position());
         listener.stepped(meter.step(step, moved.loss(), moved.tokens(), rate, moved.norm()));
         if (config.evaluatesAt(step)) {
@@ -100,18 +100,15 @@ public final class Trainer<B extends Task.Weighed> {
   /** What one step gave: mean loss of its batches, their tokens, the length of the gradient. */
   private record Moved(double loss, long tokens, double norm) {}
 
-  private Moved step(Batches<B> batches, double rate) {
+  private Moved step(Batches<B> batches, DataParallel<B> gradient, double rate) {
     optimizer.zeroGrad();
     double loss = 0;
     long tokens = 0;
     for (int i = 0; i < config.accumulation(); i++) {
-      try (Scope scope = Scope.open()) {
-        B batch = batches.next();
-        Tensor mean = precision.call(() -> task.loss(batch, device));
-        mean.div(config.accumulation()).backward();
-        loss += mean.item() / config.accumulation();
-        tokens += batch.tokens();
-      }
+      long number = batches.position();
+      B batch = batches.next();
+      loss += gradient.backward(batch, number, 1.0 / config.accumulation()) / config.accumulation();
+      tokens += batch.tokens();
     }
     if (!Double.isFinite(loss)) {
       throw new TrainingException(

@@ -119,6 +119,17 @@ class TrainerTest {
   }
 
   @Test
+  void goesOnExactlyOnTwoThreadsToo() {
+    String[] settings = {"steps=12", "rate=0.01", "threads=2"};
+    Run whole = train("whole2", Integer.MAX_VALUE, false, settings);
+    Run first = train("parts2", 5, false, settings);
+    Run second = train("parts2", Integer.MAX_VALUE, true, settings);
+
+    assertThat(first.losses()).isEqualTo(whole.losses().subList(0, 5));
+    assertThat(second.losses()).isEqualTo(whole.losses().subList(5, 12));
+  }
+
+  @Test
   void aDamagedCheckpointIsRefusedByNameAndTheOneBeforeStays() throws IOException {
     Run unused = train("d", 20, false, "steps=30");
     Path last = Checkpoints.last(folder.resolve("d")).orElseThrow();
