@@ -23,6 +23,10 @@ final class Commands {
               "Learn a tokenizer and a small GPT from Shakespeare, and let it write.",
               Demo::new),
           new Entry("train", "Follow a recipe from text to model.", TrainCommand::new),
+          new Entry(
+              "compare",
+              "Train several recipes on the same data and put them side by side.",
+              Compare::new),
           new Entry("generate", "Let a model go on from a prompt.", Generate::new),
           new Entry("chat", "Talk with a model, line by line.", Chat::new),
           new Entry(

@@ -107,7 +107,8 @@ final class TrainCommand extends Work {
     return outcome;
   }
 
-  private static Path file(String name) {
+  /** The file of a recipe's name, or of a run's folder. */
+  static Path file(String name) {
     Path path = Path.of(name);
     if (Files.isDirectory(path) && Files.exists(path.resolve("recipe.yaml"))) {
       return path.resolve("recipe.yaml");

@@ -80,6 +80,21 @@ public record Recipe(
         Optional.of(newFolder.toString()));
   }
 
+  /** The same in another folder, with another seed. */
+  public Recipe in(Path otherFolder, long otherSeed) {
+    return new Recipe(
+        name,
+        description,
+        data,
+        tokenizer,
+        task,
+        model,
+        train,
+        sample,
+        otherSeed,
+        Optional.of(otherFolder.toString()));
+  }
+
   /** The recipe as YAML, every key written out. */
   public String toYaml() {
     return RecipeWriter.yaml(this);

@@ -97,6 +97,7 @@ public final class RecipeRun {
       Job.Ending ending = result.stopped() ? Job.Ending.NOTHING : job.end(model);
       Path report = folder.resolve("report.html");
       RunReport.write(report, recipe, metrics(), result, ending);
+      job.task().model().free();
       return new Outcome(folder, model, report, result, ending.sample(), ending.figures());
     }
   }

@@ -1,0 +1,121 @@
+package dev.myna.cli;
+
+import dev.myna.WholeFile;
+import dev.myna.task.Evaluation;
+import dev.myna.train.Recipe;
+import dev.myna.train.RecipeRun;
+import dev.myna.train.RecipeRun.Outcome;
+import dev.myna.train.RecipeRun.Start;
+import dev.myna.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One run of a comparison.
+ *
+ * @param quality the figure that decides, best of the run
+ * @param smallerIsBetter whether a model gets better as it falls
+ * @param figures all others, of held-out and of test data
+ * @param megabytes the most that the process held at any step
+ */
+record Compared(
+    String name,
+    long seed,
+    String measure,
+    double quality,
+    boolean smallerIsBetter,
+    Map<String, Double> figures,
+    long parameters,
+    double tokensPerSecond,
+    double seconds,
+    double megabytes) {
+  private static final String FILE = "compared.json";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Trains; null where the run was stopped. */
+  static @Nullable Compared train(Recipe recipe, long seed, Path folder, Start start, Output out) {
+    long[] most = {0};
+    TrainingView view = new TrainingView(out);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(Step step) {
+            most[0] = Math.max(most[0], step.residentBytes());
+            view.stepped(step);
+          }
+
+          @Override
+          public void evaluated(long step, Evaluation evaluation, boolean best) {
+            view.evaluated(step, evaluation, best);
+          }
+
+          @Override
+          public void noted(String line) {
+            view.noted(line);
+          }
+        };
+    Outcome outcome =
+        new RecipeRun(recipe.in(folder, seed), out.progress(), listener, Interrupts::requested)
+            .run(start, Interrupts::gently);
+    out.clearStatus();
+    if (outcome.result().stopped()) {
+      return null;
+    }
+    Evaluation.Figure deciding = outcome.result().evaluation().deciding();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    List<Evaluation.Figure> all = new ArrayList<>(outcome.result().evaluation().figures());
+    all.addAll(outcome.figures());
+    all.forEach(figure -> figures.put(figure.name(), figure.value()));
+    Compared compared =
+        new Compared(
+            recipe.name(),
+            seed,
+            deciding.name(),
+            outcome.result().best(),
+            deciding.smallerIsBetter(),
+            figures,
+            outcome.result().parameters(),
+            outcome.result().tokensPerSecond(),
+            outcome.result().seconds(),
+            most[0] / 1e6);
+    WholeFile.text(folder.resolve(FILE), JSON.writeValueAsString(compared.map()) + "\n");
+    return compared;
+  }
+
+  /** A finished run; null where there is none. */
+  static @Nullable Compared read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      JsonNode node = JSON.readTree(Files.readAllBytes(file));
+      return JSON.treeToValue(node, Compared.class);
+    } catch (IOException | tools.jackson.core.JacksonException e) {
+      return null; // it is run again
+    }
+  }
+
+  Map<String, Object> map() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("seed", seed);
+    map.put("measure", measure);
+    map.put("quality", quality);
+    map.put("smallerIsBetter", smallerIsBetter);
+    map.put("figures", figures);
+    map.put("parameters", parameters);
+    map.put("tokensPerSecond", tokensPerSecond);
+    map.put("seconds", seconds);
+    map.put("megabytes", megabytes);
+    return map;
+  }
+}
