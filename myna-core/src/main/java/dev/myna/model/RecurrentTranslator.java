@@ -185,30 +185,23 @@ public final class RecurrentTranslator extends Module {
    */
   public Step step(Tensor ids, Carry carry) {
     Tensor x = dropout.forward(tokens.forward(ids)); // (B, E)
-    if (alignment == null || carry.keys() == null) {
-      return moved(x, carry, null);
-    }
-    if (spec.before()) {
-      Tensor hidden = carry.state().hidden(); // (layers, B, C)
-      Tensor top = hidden.select(0, hidden.size(0) - 1); // (B, C)
-      Tensor context = alignment.look(top, carry.keys(), carry.step()).context();
-      return moved(Tensor.cat(List.of(x, context), 1), carry, context);
-    }
-    Tensor fed = carry.fed() == null ? x : carry.fed();
-    return moved(Tensor.cat(List.of(x, fed), 1), carry, null);
-  }
-
-  private Step moved(Tensor input, Carry carry, @Nullable Tensor seen) {
+    Tensor hidden = carry.state().hidden(); // (layers, B, C)
+    Tensor before = spec.before() ? look(hidden.select(0, hidden.size(0) - 1), carry) : null;
+    Tensor beside = before == null ? carry.fed() : before;
+    Tensor input = beside == null ? x : Tensor.cat(List.of(x, beside), 1);
     Recurrent.Result result = decoder.forward(input.unsqueeze(1), carry.state());
-    Tensor hidden = result.outputs().squeeze(1); // (B, C)
-    Tensor context = seen;
-    if (context == null && alignment != null && carry.keys() != null) {
-      context = alignment.look(hidden, carry.keys(), carry.step()).context();
-    }
-    Tensor whole = context == null ? hidden : Tensor.cat(List.of(hidden, context), 1);
+    Tensor top = result.outputs().squeeze(1); // (B, C)
+    Tensor seen = before == null ? look(top, carry) : before;
+    Tensor whole = seen == null ? top : Tensor.cat(List.of(top, seen), 1);
     Tensor said = dropout.forward(readout.forward(whole).tanh()); // (B, E)
     Tensor fed = carry.fed() == null ? null : said;
     return new Step(said, new Carry(result.state(), fed, carry.keys(), carry.step() + 1));
+  }
+
+  private @Nullable Tensor look(Tensor state, Carry carry) {
+    return alignment == null || carry.keys() == null
+        ? null
+        : alignment.look(state, carry.keys(), carry.step()).context(); // (B, C)
   }
 
   /**
