@@ -155,7 +155,7 @@ public final class Alignment extends Module {
     Tensor log = weights.detach().add(1e-20).log();
     Tensor drawn = log;
     if (training()) {
-      Tensor noise = Random.global().uniform(weights.shape()).clamp(1e-9, 1 - 1e-7);
+      Tensor noise = Random.current().uniform(weights.shape()).clamp(1e-9, 1 - 1e-7);
       drawn = log.add(noise.log().neg().log().neg().to(weights.device())); // Gumbel
     }
     Tensor best = drawn.maskedFill(keys.there().not(), -1e9).argmax(1).unsqueeze(1); // (B, 1)

@@ -2,7 +2,6 @@ package dev.myna.task;
 
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,19 +37,7 @@ public record Batch(int[] ids, int[] targets, int rows) implements Task.Weighed 
 
   /** Rows apart, in at most so many parts, each weighed by the targets that count in it. */
   public List<Task.Part<Batch>> parts(int most) {
-    int count = Math.min(most, rows);
-    double targets = counted();
-    if (count == 1 || targets == 0) {
-      return Task.Part.whole(this);
-    }
-    List<Task.Part<Batch>> parts = new ArrayList<>();
-    for (int part = 0; part < count; part++) {
-      Batch some = rows(rows * part / count, rows * (part + 1) / count);
-      if (some.counted() > 0) {
-        parts.add(new Task.Part<>(some, some.counted() / targets));
-      }
-    }
-    return parts;
+    return Task.Part.apart(rows, most, this::rows, Batch::counted);
   }
 
   private Batch rows(int from, int to) {

@@ -102,6 +102,21 @@ public final class Classification implements Task<Classification.Texts> {
         : scores.crossEntropy(labels, Loss.IGNORED, settings.smoothing());
   }
 
+  /** Where classes are balanced, their weights run over the whole batch: then it stays whole. */
+  @Override
+  public List<Part<Texts>> parts(Texts batch, int most) {
+    return balance.balanced()
+        ? Part.whole(batch)
+        : Part.apart(
+            batch.labels().length,
+            most,
+            (from, to) ->
+                new Texts(
+                    new Padded(batch.padded().rows().subList(from, to)),
+                    Arrays.copyOfRange(batch.labels(), from, to)),
+            part -> part.labels().length);
+  }
+
   private static Tensor labels(Texts batch, Device device) {
     return Tensor.of(batch.labels(), batch.labels().length).to(DType.INT64).to(device);
   }

@@ -22,6 +22,20 @@ record MaskedBatch(Padded read, List<int[]> segments, List<int[]> targets, int[]
     return read.tokens();
   }
 
+  /** Rows apart. */
+  List<Task.Part<MaskedBatch>> parts(int most) {
+    return Task.Part.apart(
+        targets.size(),
+        most,
+        (from, to) ->
+            new MaskedBatch(
+                new Padded(read.rows().subList(from, to)),
+                segments.subList(from, to),
+                targets.subList(from, to),
+                Arrays.copyOfRange(labels, from, to)),
+        part -> part.hidden().length);
+  }
+
   /** (B, T). */
   Tensor kinds(Device device) {
     return new Padded(segments).ids(0, device);

@@ -110,6 +110,14 @@ public final class MaskedTokens implements Task<MaskedBatch> {
         : loss;
   }
 
+  /**
+   * Two means at once, of tokens and of pairs, have no common weights: then a batch stays whole.
+   */
+  @Override
+  public List<Part<MaskedBatch>> parts(MaskedBatch batch, int most) {
+    return texts.paired() ? Part.whole(batch) : batch.parts(most);
+  }
+
   private static Tensor ids(int[] ids, Device device) {
     return Tensor.of(ids, ids.length).to(DType.INT64).to(device);
   }

@@ -57,6 +57,23 @@ public final class Rewriting implements Task<Rewriting.Numbered> {
   }
 
   @Override
+  public List<Part<Numbered>> parts(Numbered batch, int most) {
+    PairBatch pairs = batch.pairs();
+    return Part.apart(
+        pairs.sources().size(),
+        most,
+        (from, to) ->
+            new Numbered(
+                new PairBatch(
+                    pairs.sources().subList(from, to),
+                    pairs.targets().subList(from, to),
+                    pairs.start(),
+                    pairs.padding()),
+                batch.number()),
+        part -> part.pairs().saidTokens());
+  }
+
+  @Override
   public Evaluation evaluate(Device device) {
     double nats = 0;
     long tokens = 0;

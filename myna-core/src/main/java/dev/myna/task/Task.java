@@ -7,6 +7,9 @@ import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a model is trained to do: where its batches come from, what is made small, how it is judged,
@@ -30,6 +33,28 @@ public interface Task<B extends Task.Weighed> {
     /** A batch that stays whole. */
     public static <B> List<Part<B>> whole(B batch) {
       return List.of(new Part<>(batch, 1));
+    }
+
+    /**
+     * Rows apart, in parts of about as many rows.
+     *
+     * @param rows of the whole batch
+     * @param most how many parts there may be
+     * @param some rows of the batch, from one to before another
+     * @param counted how many targets of some rows count in the loss
+     */
+    public static <B> List<Part<B>> apart(
+        int rows, int most, BiFunction<Integer, Integer, B> some, ToLongFunction<B> counted) {
+      int count = Math.min(most, rows);
+      List<B> parts =
+          IntStream.range(0, count)
+              .mapToObj(part -> some.apply(rows * part / count, rows * (part + 1) / count))
+              .filter(part -> counted.applyAsLong(part) > 0)
+              .toList();
+      double all = parts.stream().mapToLong(counted).sum();
+      return parts.size() < 2
+          ? whole(some.apply(0, rows))
+          : parts.stream().map(part -> new Part<>(part, counted.applyAsLong(part) / all)).toList();
     }
   }
 

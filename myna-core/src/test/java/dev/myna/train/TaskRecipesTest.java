@@ -114,15 +114,20 @@ class TaskRecipesTest {
   }
 
   private Outcome run(String kind, String run, Start start, int stopAfter, List<Double> losses) {
+    return run(kind, run, start, stopAfter, losses, 1);
+  }
+
+  private Outcome run(
+      String kind, String run, Start start, int stopAfter, List<Double> losses, int threads) {
     String yaml =
         "name: test\n"
             + RECIPES.getOrDefault(kind, "").replace("DIR", folder.toString())
             + """
-            train: {steps: 6, batch: 4, rate: 1e-2, evaluate_every: 3, log_every: 1, precision: float32, device: cpu, threads: 1}
+            train: {steps: 6, batch: 4, rate: 1e-2, evaluate_every: 3, log_every: 1, precision: float32, device: cpu, threads: %d}
             sample: {tokens: 4}
             out: "%s"
             """
-                .formatted(folder.resolve(run));
+                .formatted(threads, folder.resolve(run));
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -136,6 +141,19 @@ class TaskRecipesTest {
             listener,
             () -> losses.size() >= stopAfter)
         .run(start);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-classes", "bert-masked", "bert-pairs", "t5-spans", "transformer"})
+  void twoThreadsLearnAsOneDoes(String kind) {
+    List<Double> one = new ArrayList<>();
+    List<Double> two = new ArrayList<>();
+    var unused = run(kind, "one", Start.FRESH, Integer.MAX_VALUE, one, 1);
+    unused = run(kind, "two", Start.FRESH, Integer.MAX_VALUE, two, 2);
+
+    assertThat(two)
+        .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-3 ? 0 : 1, Double.class)
+        .containsExactlyElementsOf(one);
   }
 
   @ParameterizedTest
