@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Tokenizer {
 
   /** Idle workers that are kept with their caches. */
   private static final int MOST_IDLE = Runtime.getRuntime().availableProcessors();
+
+  private static final int SHARES = 16; // of many texts, for each core
 
   private final Model model;
   private final @Nullable Normalizer normalizer;
@@ -244,7 +247,32 @@ public final class Tokenizer {
 
   /** The ids of many texts on all cores, as {@link #ids} gives them. */
   public List<int[]> idsOfAll(List<String> texts) {
-    return texts.parallelStream().map(this::ids).toList();
+    String[] all = texts.toArray(String[]::new);
+    int[][] ids = new int[all.length][];
+    int shares = Math.min(all.length, MOST_IDLE * SHARES);
+    IntStream.range(0, shares)
+        .parallel()
+        .forEach(
+            share -> {
+              int from = (int) ((long) all.length * share / shares);
+              int to = (int) ((long) all.length * (share + 1) / shares);
+              fill(ids, all, from, to);
+            });
+    return List.of(ids);
+  }
+
+  /** One worker for neighbouring texts: the words that it remembers stay in one core's cache. */
+  private void fill(int[][] ids, String[] texts, int from, int to) {
+    Worker polled = idWorkers.poll();
+    Worker worker = polled != null ? polled : new Worker(this, added, false);
+    try {
+      for (int i = from; i < to; i++) {
+        worker.run(texts[i], invalidText);
+        ids[i] = worker.tokens.ids();
+      }
+    } finally {
+      giveBack(worker, idWorkers);
+    }
   }
 
   private Encoding finish(List<Encoding> texts, boolean specialTokens) {
@@ -294,14 +322,9 @@ public final class Tokenizer {
 
   /** The ids of a text alone: no special tokens are put around it. The fastest way. */
   public int[] ids(String text) {
-    Worker polled = idWorkers.poll();
-    Worker worker = polled != null ? polled : new Worker(this, added, false);
-    try {
-      worker.run(text, invalidText);
-      return worker.tokens.ids();
-    } finally {
-      giveBack(worker, idWorkers);
-    }
+    int[][] ids = new int[1][];
+    fill(ids, new String[] {text}, 0, 1);
+    return ids[0];
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.myna.bench.text;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.format.VocabularyFiles;
 import java.io.BufferedReader;
@@ -13,18 +17,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Times encoding, line by line, against Hugging Face Tokenizers and tiktoken: the same texts and
- * vocabularies (both read the {@code tokenizer.json} that Myna writes), in turns, medians; and says
- * whether the numbers of tokens agree.
+ * Times encoding, line by line, against Hugging Face Tokenizers (from Python, and through DJL in
+ * this JVM), tiktoken and JTokkit: the same texts and vocabularies (the peers read the {@code
+ * tokenizer.json} that Myna writes, or have tiktoken's ranks), in turns, medians; and says whether
+ * the numbers of tokens agree.
  *
  * <pre>
  * mvn -q -pl myna-bench -am package -DskipTests
@@ -38,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TokenizerSpeed {
   private static final int LONGEST = 1_000_000; // characters of a text
+  private static final int PASSES = 5; // over a text in turn, where a pass takes milliseconds
   private static final double WARM_UP = 3; // seconds before anything is timed
 
   private static final String GPT2 =
@@ -53,7 +60,13 @@ public final class TokenizerSpeed {
    * @param ranks tiktoken's file and expression, null where tiktoken has no such vocabulary
    */
   private record Side(
-      String name, Tokenizer tokenizer, Path json, @Nullable Path ranks, String pattern) {}
+      String name,
+      Tokenizer tokenizer,
+      Path json,
+      @Nullable Path ranks,
+      String pattern,
+      @Nullable Encoding jtokkit,
+      HuggingFaceTokenizer djl) {}
 
   /** A text on both sides. */
   private record Text(String name, List<String> lines, long bytes, Path copy) {}
@@ -80,23 +93,30 @@ public final class TokenizerSpeed {
     speed.print(sides, texts);
   }
 
-  private List<Side> sides(Path folder) {
-    Path ranks = folder.resolve("tiktoken");
+  private List<Side> sides(Path folder) throws IOException {
+    Path r50k = folder.resolve("tiktoken/r50k_base.tiktoken.gz");
+    Path cl100k = folder.resolve("tiktoken/cl100k_base.tiktoken.gz");
     return List.of(
-        side("gpt2", folder.resolve("gpt2"), ranks.resolve("r50k_base.tiktoken.gz"), GPT2),
-        side(
-            "cl100k",
-            ranks.resolve("cl100k_base.tiktoken.gz"),
-            ranks.resolve("cl100k_base.tiktoken.gz"),
-            CL100K),
-        side("bert", folder.resolve("bert-base-uncased"), null, ""),
-        side("albert", folder.resolve("albert-v2"), null, ""));
+        side("gpt2", folder.resolve("gpt2"), r50k, GPT2, EncodingType.R50K_BASE),
+        side("cl100k", cl100k, cl100k, CL100K, EncodingType.CL100K_BASE),
+        side("bert", folder.resolve("bert-base-uncased"), null, "", null),
+        side("albert", folder.resolve("albert-v2"), null, "", null));
   }
 
-  private Side side(String name, Path vocabulary, @Nullable Path ranks, String pattern) {
+  private Side side(
+      String name,
+      Path vocabulary,
+      @Nullable Path ranks,
+      String pattern,
+      @Nullable EncodingType type)
+      throws IOException {
     Tokenizer tokenizer = VocabularyFiles.open(vocabulary);
     tokenizer.save(work.resolve(name));
-    return new Side(name, tokenizer, work.resolve(name).resolve("tokenizer.json"), ranks, pattern);
+    Path json = work.resolve(name).resolve("tokenizer.json");
+    Encoding jtokkit = type == null ? null : Encodings.newLazyEncodingRegistry().getEncoding(type);
+    HuggingFaceTokenizer djl =
+        HuggingFaceTokenizer.newInstance(json, Map.of("truncation", "false", "padding", "false"));
+    return new Side(name, tokenizer, json, ranks, pattern, jtokkit, djl);
   }
 
   private Text text(Path file, int number) throws IOException {
@@ -121,13 +141,10 @@ public final class TokenizerSpeed {
       Files.copy(Objects.requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
     }
     for (Side side : sides) {
-      long start = System.nanoTime();
-      while ((System.nanoTime() - start) / 1e9 < WARM_UP) {
-        for (Text text : texts) {
-          long unused = count(side.tokenizer(), text) + countTogether(side.tokenizer(), text);
-        }
-      }
+      warmUp(() -> texts.forEach(text -> own(side, text)));
+      warmUp(() -> texts.forEach(text -> neighbours(side, text)));
     }
+    times.clear();
     Process process =
         new ProcessBuilder(python, script.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -141,12 +158,20 @@ public final class TokenizerSpeed {
         for (Side side : sides) {
           for (Text text : texts) {
             own(side, text);
+            neighbours(side, text);
             peers(side, text, answers, jobs);
           }
         }
       }
     } finally {
       process.destroy();
+    }
+  }
+
+  private static void warmUp(Runnable work) {
+    long start = System.nanoTime();
+    while ((System.nanoTime() - start) / 1e9 < WARM_UP) {
+      work.run();
     }
   }
 
@@ -159,12 +184,40 @@ public final class TokenizerSpeed {
   }
 
   private void own(Side side, Text text) {
-    long start = System.nanoTime();
-    long count = count(side.tokenizer(), text);
-    note(side, text, "myna", (System.nanoTime() - start) / 1e9, count);
-    start = System.nanoTime();
-    long together = countTogether(side.tokenizer(), text);
-    note(side, text, "all cores", (System.nanoTime() - start) / 1e9, together);
+    time(side, text, "myna", PASSES, () -> count(side.tokenizer(), text));
+    time(side, text, "all cores", PASSES, () -> countTogether(side.tokenizer(), text));
+  }
+
+  /** The peers within this JVM. */
+  private void neighbours(Side side, Text text) {
+    Encoding jtokkit = side.jtokkit();
+    if (jtokkit != null) {
+      time(
+          side,
+          text,
+          "jtokkit",
+          PASSES,
+          () -> count(text, line -> jtokkit.encodeOrdinary(line).size()));
+    }
+    HuggingFaceTokenizer djl = side.djl();
+    time(
+        side,
+        text,
+        "djl",
+        1,
+        () -> count(text, line -> djl.encode(line, false, false).getIds().length));
+  }
+
+  private void time(Side side, Text text, String who, int passes, LongSupplier work) {
+    for (int pass = 0; pass < passes; pass++) {
+      long start = System.nanoTime();
+      long count = work.getAsLong();
+      note(side, text, who, (System.nanoTime() - start) / 1e9, count);
+    }
+  }
+
+  private static long count(Text text, ToIntFunction<String> tokens) {
+    return text.lines().stream().mapToInt(tokens).asLongStream().sum();
   }
 
   private static long countTogether(Tokenizer tokenizer, Text text) {
@@ -209,34 +262,35 @@ public final class TokenizerSpeed {
 
   private void print(List<Side> sides, List<Text> texts) {
     System.out.println(
-        "| vocabulary | text | Myna, 1 thread | all cores | HF Tokenizers | tiktoken | × HF |"
-            + " × tiktoken | × threads | tokens |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        "| vocabulary | text | Myna | all cores | HF | DJL | tiktoken | JTokkit | × HF | × DJL |"
+            + " × tiktoken | × JTokkit | × threads | tokens |");
+    System.out.println("|---".repeat(14) + "|");
     for (Side side : sides) {
       for (Text text : texts) {
         double own = speed(side, text, "myna");
-        double all = speed(side, text, "all cores");
-        double face = speed(side, text, "hf");
-        double tik = speed(side, text, "tiktoken");
-        long count = tokens.getOrDefault(side.name() + "\t" + text.name() + "\tmyna", 0L);
-        boolean agree =
-            tokens.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(side.name() + "\t" + text.name() + "\t"))
-                .allMatch(e -> e.getValue() == count);
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %s | %.1f | %.1f | %.2f | %.1f | %.1f | %.1f | %.2f | %s |%n",
-            side.name(),
-            text.name(),
-            own,
-            all,
-            face,
-            tik,
-            own / face,
-            own / tik,
-            all / own,
-            agree ? "equal" : "differ");
+        StringBuilder row = new StringBuilder("| " + side.name() + " | " + text.name());
+        List<String> peers = List.of("hf", "djl", "tiktoken", "jtokkit");
+        add(row, "%.1f", own);
+        add(row, "%.1f", speed(side, text, "all cores"));
+        peers.forEach(peer -> add(row, "%.2f", speed(side, text, peer)));
+        peers.forEach(peer -> add(row, "%.1f", own / speed(side, text, peer)));
+        add(row, "%.2f", speed(side, text, "all cores") / own);
+        System.out.println(row + " | " + (agree(side, text) ? "equal" : "differ") + " |");
       }
     }
+  }
+
+  private static void add(StringBuilder row, String format, double number) {
+    row.append(" | ").append(Double.isNaN(number) ? "" : format.formatted(number));
+  }
+
+  private boolean agree(Side side, Text text) {
+    String key = side.name() + "\t" + text.name() + "\t";
+    return tokens.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(key))
+            .mapToLong(Map.Entry::getValue)
+            .distinct()
+            .count()
+        == 1;
   }
 }

@@ -153,7 +153,7 @@ public final class Preparation {
   }
 
   private Prepared make(Path folder, String key) {
-    // Asked for now rather than after an hour of reading.
+    // An unknown separator fails here, before the texts are read.
     int _ = encoder.id(separator);
     long boundary = Long.MAX_VALUE;
     long expected = -1;

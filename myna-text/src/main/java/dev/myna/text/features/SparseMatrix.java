@@ -193,6 +193,12 @@ public final class SparseMatrix {
     return dense;
   }
 
+  static FeatureException tooLarge() {
+    return new FeatureException(
+        "A sparse matrix holds about a billion entries, and these texts give more; transform them"
+            + " in parts.");
+  }
+
   /** Grows a matrix row by row. */
   public static final class Builder {
     private final int columns;
@@ -210,9 +216,7 @@ public final class SparseMatrix {
     public void add(int column, double value) {
       if (size == indices.length) {
         if (size >= 1 << 30) {
-          throw new FeatureException(
-              "A sparse matrix holds about a billion entries, and these texts give more; transform"
-                  + " them in parts.");
+          throw tooLarge();
         }
         indices = Arrays.copyOf(indices, size * 2);
         values = Arrays.copyOf(values, size * 2);

@@ -9,11 +9,40 @@ import java.util.stream.IntStream;
 
 /** How often each term occurs, and in how many documents, counted over a stream of documents. */
 final class TermCounts {
-  final TermTable table = new TermTable();
+  final TermTable table;
   private int[] documentFrequency = new int[1 << 10];
   private long[] frequency = new long[1 << 10];
   private int[] lastDocument = new int[1 << 10];
   private int documents;
+
+  TermCounts() {
+    this(new TermTable());
+  }
+
+  private TermCounts(TermTable table) {
+    this.table = table;
+  }
+
+  /**
+   * Joins the counts of parts, by the numbers of the first of them.
+   *
+   * @param ids takes the number here of every term of every part
+   */
+  static TermCounts of(List<CountedRows> parts, List<int[]> ids) {
+    TermCounts counts = new TermCounts(parts.getFirst().table);
+    for (CountedRows part : parts) {
+      int[] here = new int[part.table.size()];
+      for (int id = 0; id < here.length; id++) {
+        here[id] = part.table == counts.table ? id : counts.table.add(part.table, id);
+        counts.widen(here[id]);
+        counts.documentFrequency[here[id]] += part.documentFrequency(id);
+        counts.frequency[here[id]] += part.frequency(id);
+      }
+      counts.documents += part.rows();
+      ids.add(here);
+    }
+    return counts;
+  }
 
   static TermCounts of(Iterable<String> texts, AnalyzerSpec spec, Progress progress) {
     TermCounts counts = new TermCounts();
@@ -39,18 +68,22 @@ final class TermCounts {
   @CanIgnoreReturnValue
   int add(char[] chars, int start, int end) {
     int id = table.add(chars, start, end);
-    if (id >= documentFrequency.length) {
-      int length = documentFrequency.length * 2;
-      documentFrequency = Arrays.copyOf(documentFrequency, length);
-      frequency = Arrays.copyOf(frequency, length);
-      lastDocument = Arrays.copyOf(lastDocument, length);
-    }
+    widen(id);
     frequency[id]++;
     if (lastDocument[id] != documents) {
       lastDocument[id] = documents;
       documentFrequency[id]++;
     }
     return id;
+  }
+
+  private void widen(int id) {
+    if (id >= documentFrequency.length) {
+      int length = documentFrequency.length * 2;
+      documentFrequency = Arrays.copyOf(documentFrequency, length);
+      frequency = Arrays.copyOf(frequency, length);
+      lastDocument = Arrays.copyOf(lastDocument, length);
+    }
   }
 
   int documentFrequency(int id) {

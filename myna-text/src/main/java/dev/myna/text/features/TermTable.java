@@ -1,6 +1,8 @@
 package dev.myna.text.features;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.RecursiveAction;
 
 /**
  * Terms numbered in the order in which they were first seen: a hash table over one buffer of chars,
@@ -9,6 +11,8 @@ import java.util.Arrays;
 final class TermTable {
   /** Terms that fit: ids and places are ints, and the table is at most half full. */
   private static final int MOST = 1 << 29;
+
+  private static final int PARALLEL = 1 << 12; // ids that are worth a task of their own
 
   private char[] pool = new char[1 << 14];
 
@@ -46,6 +50,11 @@ final class TermTable {
       return id;
     }
     return slots[slot] - 1;
+  }
+
+  /** The id of another table's term, a new one where it was not known. */
+  int add(TermTable other, int id) {
+    return add(other.pool, other.starts[id], other.starts[id + 1]);
   }
 
   private int slot(char[] chars, int start, int end) {
@@ -116,10 +125,45 @@ final class TermTable {
 
   /**
    * Puts the first {@code count} ids into the order of their terms by code points: a quicksort by
-   * one char at a time (Bentley and Sedgewick, 1997).
+   * one char at a time (Bentley and Sedgewick, 1997), on all cores.
    */
   void sort(int[] ids, int count) {
-    sort(ids, 0, count, 0);
+    new Sorting(ids, 0, count, 0).invoke();
+  }
+
+  /** Sorts a range whose terms agree in their first chars; the parts of a large one in parallel. */
+  private final class Sorting extends RecursiveAction {
+    private static final long serialVersionUID = 1;
+
+    private final transient int[] ids;
+    private final int from;
+    private final int to;
+    private final int at;
+
+    Sorting(int[] ids, int from, int to, int at) {
+      this.ids = ids;
+      this.from = from;
+      this.to = to;
+      this.at = at;
+    }
+
+    @Override
+    protected void compute() {
+      if (to - from < PARALLEL) {
+        sort(ids, from, to, at);
+        return;
+      }
+      int pivot = median(ids, from, to, at);
+      long borders = partition(ids, from, to, at, pivot);
+      int below = (int) (borders >>> 32);
+      int above = (int) borders;
+      int ended = pivot < 0 ? above : below; // terms that have ended are equal
+      invokeAll(
+          List.of(
+              new Sorting(ids, from, below, at),
+              new Sorting(ids, above, to, at),
+              new Sorting(ids, ended, above, at + 1)));
+    }
   }
 
   private void sort(int[] ids, int start, int stop, int depth) {
@@ -128,28 +172,34 @@ final class TermTable {
     int at = depth;
     while (to - from > 1) {
       int pivot = median(ids, from, to, at);
-      int below = from;
-      int above = to;
-      int i = from;
-      while (i < above) {
-        int order = order(ids[i], at);
-        if (order < pivot) {
-          swap(ids, below++, i++);
-        } else if (order > pivot) {
-          swap(ids, i, --above);
-        } else {
-          i++;
-        }
-      }
-      sort(ids, from, below, at);
-      sort(ids, above, to, at);
+      long borders = partition(ids, from, to, at, pivot);
+      sort(ids, from, (int) (borders >>> 32), at);
+      sort(ids, (int) borders, to, at);
       if (pivot < 0) {
         return;
       }
-      from = below;
-      to = above;
+      from = (int) (borders >>> 32);
+      to = (int) borders;
       at++;
     }
+  }
+
+  /** Where the ids that equal the pivot begin, in the high half, and end, in the low half. */
+  private long partition(int[] ids, int from, int to, int at, int pivot) {
+    int below = from;
+    int above = to;
+    int i = from;
+    while (i < above) {
+      int order = order(ids[i], at);
+      if (order < pivot) {
+        swap(ids, below++, i++);
+      } else if (order > pivot) {
+        swap(ids, i, --above);
+      } else {
+        i++;
+      }
+    }
+    return (long) below << 32 | above;
   }
 
   private int median(int[] ids, int from, int to, int at) {

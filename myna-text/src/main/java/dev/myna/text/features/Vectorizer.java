@@ -1,6 +1,7 @@
 package dev.myna.text.features;
 
 import dev.myna.Progress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -135,20 +136,9 @@ public final class Vectorizer {
       Vectorizer vectorizer = fit(spec, documents);
       return new Fitted(vectorizer, vectorizer.transform(documents));
     }
-    TermCounts counts = new TermCounts();
-    SparseMatrix.Builder raw = new SparseMatrix.Builder(Integer.MAX_VALUE);
-    Analyzer analyzer = spec.analyzer().analyzer();
-    RowCounter row = new RowCounter(1 << 10);
-    for (String document : documents) {
-      counts.startDocument();
-      row.size = 0;
-      analyzer.analyze(document, (chars, start, end) -> row.add(counts.add(chars, start, end), 1));
-      row.sort();
-      for (int i = 0; i < row.size; i++) {
-        raw.add(row.columns[i], row.take(row.columns[i]));
-      }
-      raw.endRow();
-    }
+    List<CountedRows> parts = CountedRows.of(spec.analyzer(), documents);
+    List<int[]> ids = new ArrayList<>();
+    TermCounts counts = TermCounts.of(parts, ids);
     int[] kept = kept(spec, counts);
     int[] columnOf = new int[counts.table.size()];
     Arrays.fill(columnOf, -1);
@@ -156,25 +146,32 @@ public final class Vectorizer {
       columnOf[kept[column]] = column;
     }
     Vectorizer vectorizer = of(spec, counts, kept);
-    return new Fitted(vectorizer, vectorizer.renumber(raw.build(), columnOf));
+    List<SparseMatrix> rows =
+        IntStream.range(0, parts.size())
+            .parallel()
+            .mapToObj(
+                i ->
+                    vectorizer.weighted(
+                        parts.get(i), Arrays.stream(ids.get(i)).map(id -> columnOf[id]).toArray()))
+            .toList();
+    return new Fitted(vectorizer, vectorizer.joined(rows));
   }
 
-  /** The matrix of counts by ids in the order of appearance becomes that of this vocabulary. */
-  private SparseMatrix renumber(SparseMatrix raw, int[] columnOf) {
+  /** The rows of counted documents, given the column of each of their terms. */
+  private SparseMatrix weighted(CountedRows counted, int[] columnOf) {
     SparseMatrix.Builder matrix = new SparseMatrix.Builder(columns());
-    RowCounter row = new RowCounter(columns());
+    long[] entries = new long[256];
     double[] values = new double[256];
-    for (int i = 0; i < raw.rows(); i++) {
-      row.size = 0;
-      for (int k = raw.starts()[i]; k < raw.starts()[i + 1]; k++) {
-        int column = columnOf[raw.indices()[k]];
-        if (column >= 0) {
-          row.add(column, raw.values()[k]);
-        }
+    for (int row = 0; row < counted.rows(); row++) {
+      entries = counted.row(row, columnOf, entries);
+      values = values.length < entries.length ? new double[entries.length] : values;
+      int size = 0;
+      for (; entries[size] >= 0; size++) {
+        values[size] = weighted((int) entries[size], (int) (entries[size] >>> 32));
       }
-      values = finish(row, values);
-      for (int k = 0; k < row.size; k++) {
-        matrix.add(row.columns[k], values[k]);
+      spec.norm().scale(values, 0, size);
+      for (int k = 0; k < size; k++) {
+        matrix.add((int) (entries[k] >>> 32), values[k]);
       }
       matrix.endRow();
     }
@@ -308,16 +305,17 @@ public final class Vectorizer {
     double[] values = scratch.length < row.size ? new double[row.columns.length] : scratch;
     for (int i = 0; i < row.size; i++) {
       int column = row.columns[i];
-      double count = row.take(column);
-      if (spec.binary()) {
-        count = 1;
-      }
-      if (spec.sublinear()) {
-        count = Math.log(count) + 1;
-      }
-      values[i] = spec.idf() ? count * idf[column] : count;
+      values[i] = weighted(row.take(column), column);
     }
     spec.norm().scale(values, 0, row.size);
     return values;
+  }
+
+  private double weighted(double count, int column) {
+    double weight = spec.binary() ? 1 : count;
+    if (spec.sublinear()) {
+      weight = Math.log(weight) + 1;
+    }
+    return spec.idf() ? weight * idf[column] : weight;
   }
 }
