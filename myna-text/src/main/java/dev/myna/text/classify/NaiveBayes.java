@@ -22,27 +22,69 @@ final class NaiveBayes {
   private record Counts(double[] sums, double[] classWeight, int columns, int classes) {
     static Counts of(
         SparseMatrix rows, int[] labels, int classes, Weighting weighting, boolean binary) {
+      if (!binary) {
+        checkValues(rows);
+      }
       double[] weight = weighting.of(labels, classes);
       double[] sums = new double[Math.multiplyExact(rows.columns(), classes)];
       double[] classWeight = new double[classes];
+      for (int label : labels) {
+        classWeight[label] += weight[label];
+      }
+      // A part for some of the columns each: no sum depends on the number of parts.
+      int parts = Runtime.getRuntime().availableProcessors() * 2;
+      IntStream.range(0, parts)
+          .parallel()
+          .forEach(
+              part -> {
+                int from = (int) ((long) rows.columns() * part / parts);
+                int to = (int) ((long) rows.columns() * (part + 1) / parts);
+                add(rows, labels, weight, binary, from, to, sums);
+              });
+      return new Counts(sums, classWeight, rows.columns(), classes);
+    }
+
+    private static void checkValues(SparseMatrix rows) {
+      double[] values = rows.values();
+      for (int row = 0; row < rows.rows(); row++) {
+        for (int k = rows.starts()[row], end = rows.starts()[row + 1]; k < end; k++) {
+          if (values[k] < 0) {
+            throw new IllegalArgumentException(
+                "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
+                    .formatted(row, values[k]));
+          }
+        }
+      }
+    }
+
+    /** Adds the entries of the columns {@code from} to {@code to}. */
+    private static void add(
+        SparseMatrix rows,
+        int[] labels,
+        double[] weight,
+        boolean binary,
+        int from,
+        int to,
+        double[] sums) {
       int[] starts = rows.starts();
       int[] indices = rows.indices();
       double[] values = rows.values();
+      int classes = weight.length;
       for (int row = 0; row < labels.length; row++) {
         int label = labels[row];
-        double w = weight[label];
-        classWeight[label] += w;
-        for (int k = starts[row], end = starts[row + 1]; k < end; k++) {
+        int end = starts[row + 1];
+        int k = from == 0 ? starts[row] : first(indices, starts[row], end, from);
+        for (; k < end && indices[k] < to; k++) {
           double value = binary ? (values[k] > 0 ? 1 : 0) : values[k];
-          if (value < 0) {
-            throw new IllegalArgumentException(
-                "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
-                    .formatted(row, value));
-          }
-          sums[indices[k] * classes + label] += w * value;
+          sums[indices[k] * classes + label] += weight[label] * value;
         }
       }
-      return new Counts(sums, classWeight, rows.columns(), classes);
+    }
+
+    /** The place of the first entry whose column is not below the one given. */
+    private static int first(int[] indices, int start, int end, int column) {
+      int found = Arrays.binarySearch(indices, start, end, column);
+      return found < 0 ? -found - 1 : found;
     }
 
     double[] perClass() {
