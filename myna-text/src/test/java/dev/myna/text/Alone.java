@@ -28,8 +28,8 @@ public final class Alone {
       }
       learned.save(folder);
       Tokenizer loaded = Tokenizer.load(folder);
-      String said = loaded.decode(loaded.encode("speak, speak").ids());
-      if (!said.replace(" ", "").equals("speak,speak")) {
+      String said = loaded.decode(loaded.encode("speak speak").ids());
+      if (!said.replace(" ", "").equals("speakspeak")) {
         throw new IllegalStateException(preset + " says '" + said + "'");
       }
     }
