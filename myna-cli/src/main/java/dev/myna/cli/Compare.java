@@ -13,11 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Trains several recipes on the same data in the same order, and puts them side by side. */
-@Command(
-    name = "compare",
-    footer =
-        "  myna compare recipes/architectures/gpt2.yaml recipes/architectures/llama.yaml --seeds"
-            + " 1,2")
+@Command(name = "compare", footer = "  myna compare recipes/architectures/*.yaml --seeds 1,2")
 final class Compare extends Work {
   @Parameters(
       arity = "1..*",

@@ -186,8 +186,8 @@ class TokenizerCommandTest {
 
     assertThat(train("--model", "wordpeice", "--out", out).err())
         .isEqualTo(
-            "myna: --model should be one of bpe, metaspace, wordpiece, unigram, words, characters,"
-                + " found 'wordpeice'; did you mean wordpiece?\n");
+            "myna: --model should be one of bpe, metaspace, wordpiece, unigram, words, spaced,"
+                + " characters, found 'wordpeice'; did you mean wordpiece?\n");
     assertThat(train("--vocabulary", "0", "--out", out).err()).contains("at least 1, but is 0");
     assertThat(train("--model", "unigram", "--vocabulary", "5", "--out", out).code()).isEqualTo(2);
     assertThat(train("--special", "a", "--special", "a", "--out", out).err())
