@@ -290,12 +290,11 @@ public final class Safetensors implements AutoCloseable {
     for (Map.Entry<String, Tensor> block : blocks.entrySet()) {
       Tensor tensor = block.getValue();
       long end = at + tensor.numel() * tensor.dtype().bytes();
-      header.put(
-          block.getKey(),
-          Map.of(
-              "dtype", tensor.dtype().safetensorsName(),
-              "shape", tensor.shape(),
-              "data_offsets", List.of(at, end)));
+      Map<String, Object> entry = new LinkedHashMap<>(); // equal tensors give equal files
+      entry.put("dtype", tensor.dtype().safetensorsName());
+      entry.put("shape", tensor.shape());
+      entry.put("data_offsets", List.of(at, end));
+      header.put(block.getKey(), entry);
       at = end;
     }
     String json = JSON.writeValueAsString(header);
