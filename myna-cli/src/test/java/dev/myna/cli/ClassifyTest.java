@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,63 +60,13 @@ class ClassifyTest {
     assertThat(run.err().lines()).hasSize(1);
   }
 
-  @Test
-  void aClassifierIsTrainedUsedAndJudged() throws IOException {
-    String model = folder.resolve("model.safetensors").toString();
-    String curve = folder.resolve("curve.html").toString();
+  /** Trains with these options into a file, and checks what the model then says of texts. */
+  private JsonNode trainedUsedAndJudged(String model, String... options) {
+    String[] command = {"classify", "train", train, "--dev", test, "--out", model, "--json"};
+    String[] whole = Arrays.copyOf(command, command.length + options.length);
+    System.arraycopy(options, 0, whole, command.length, options.length);
 
-    JsonNode trained =
-        json(
-            "classify",
-            "train",
-            train,
-            "--dev",
-            test,
-            "--classifier",
-            "svm",
-            "--calibrate",
-            "platt",
-            "--grid",
-            "0.1,1",
-            "--folds",
-            "3",
-            "--curve",
-            curve,
-            "--out",
-            model,
-            "--json");
-    JsonNode predicted =
-        json("classify", "predict", "--model", model, "a fine story", "boring", "--json");
-    JsonNode judged = json("classify", "eval", "--model", model, test, "--json");
-
-    assertThat(trained.get("validation_accuracy").doubleValue()).isEqualTo(1);
-    assertThat(trained.get("cross_validation_accuracy").doubleValue()).isGreaterThan(0.9);
-    assertThat(trained.get("grid").size()).isEqualTo(2);
-    assertThat(trained.at("/telling/0/terms/0").stringValue()).isIn((Object[]) BAD);
-    assertThat(predicted.at("/predictions/0/label").stringValue()).isEqualTo("good");
-    assertThat(predicted.at("/predictions/1/scores/bad").doubleValue()).isBetween(0.5, 1.0);
-    assertThat(judged.get("accuracy").doubleValue()).isEqualTo(1);
-    assertThat(judged.get("macro_f1").doubleValue()).isEqualTo(1);
-    assertThat(judged.at("/confusion/0/0").intValue()).isEqualTo(20);
-    assertThat(Path.of(curve)).content().contains("Learning curve");
-  }
-
-  @Test
-  void fastTextIsTrainedUsedAndJudged() {
-    String model = folder.resolve("model.bin").toString();
-
-    JsonNode trained =
-        json(
-            "classify",
-            "train",
-            train,
-            "--dev",
-            test,
-            "--classifier",
-            "fasttext",
-            "--out",
-            model,
-            "--json");
+    JsonNode trained = json(whole);
     JsonNode predicted =
         json("classify", "predict", "--model", model, "a Fine story", "boring", "--json");
     JsonNode judged = json("classify", "eval", "--model", model, test, "--json");
@@ -124,6 +75,39 @@ class ClassifyTest {
     assertThat(predicted.at("/predictions/0/label").stringValue()).isEqualTo("good");
     assertThat(predicted.at("/predictions/1/scores/bad").doubleValue()).isBetween(0.5, 1.0);
     assertThat(judged.get("accuracy").doubleValue()).isEqualTo(1);
+    assertThat(judged.get("macro_f1").doubleValue()).isEqualTo(1);
+    assertThat(judged.at("/confusion/0/0").intValue()).isEqualTo(20);
+    return trained;
+  }
+
+  @Test
+  void aClassifierIsTrainedUsedAndJudged() {
+    String model = folder.resolve("model.safetensors").toString();
+    String curve = folder.resolve("curve.html").toString();
+
+    JsonNode trained =
+        trainedUsedAndJudged(
+            model,
+            "--classifier=svm",
+            "--calibrate=platt",
+            "--grid=0.1,1",
+            "--folds=3",
+            "--curve",
+            curve);
+
+    assertThat(trained.get("cross_validation_accuracy").doubleValue()).isGreaterThan(0.9);
+    assertThat(trained.get("grid").size()).isEqualTo(2);
+    assertThat(trained.at("/telling/0/terms/0").stringValue()).isIn((Object[]) BAD);
+    assertThat(Path.of(curve)).content().contains("Learning curve");
+  }
+
+  @Test
+  void fastTextIsTrainedUsedAndJudged() {
+    String model = folder.resolve("model.bin").toString();
+
+    JsonNode trained = trainedUsedAndJudged(model, "--classifier=fasttext");
+
+    assertThat(trained.get("training_accuracy").doubleValue()).isEqualTo(1);
   }
 
   @Test
@@ -196,7 +180,7 @@ class ClassifyTest {
     String model = folder.resolve("model.safetensors").toString();
     assertThat(Run.myna("classify", "train", train, "--out", model).code()).isZero();
     byte[] whole = Files.readAllBytes(Path.of(model));
-    Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, 500));
+    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, 500));
     Path latin = Files.write(folder.resolve("latin.tsv"), new byte[] {'a', (byte) 0xe4, '\t', '1'});
 
     refused("has none", "classify", "train", empty);

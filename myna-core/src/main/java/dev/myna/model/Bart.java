@@ -16,11 +16,9 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -205,36 +203,21 @@ final class Bart implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.TIED,
-        Choice.DECODER_LAYERS,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.DEVIATION,
-        Choice.PADDING,
-        Choice.DECODER_START,
-        Choice.END);
+    return Choice.usual(Choice.TIED, Choice.DECODER_LAYERS, Choice.DEVIATION, Choice.DECODER_START);
   }
 
   @Override
   public ObjectNode config(Shape shape) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config
-        .putArray("architectures")
-        .add(
-            bart
-                ? "Bart" + shape.text(Choice.HEAD, "ForConditionalGeneration")
-                : "Marian" + shape.text(Choice.HEAD, "MTModel"));
+    ObjectNode config =
+        bart
+            ? Families.begin(shape, "bart", "Bart", "ForConditionalGeneration")
+            : Families.begin(shape, "marian", "Marian", "MTModel");
     boolean paper = made == Kind.TRANSFORMER;
     int feedForward = shape.integer(Choice.FEED_FORWARD, 4 * shape.width());
     int padding = shape.integer(Choice.PADDING, bart ? 1 : 0);
     int end = shape.integer(Choice.END, bart ? 2 : 1);
     config
-        .put("model_type", bart ? "bart" : "marian")
         .put("is_encoder_decoder", true)
-        .put("vocab_size", shape.vocabulary())
         .put("d_model", shape.width())
         .put("encoder_layers", shape.layers())
         .put("decoder_layers", shape.integer(Choice.DECODER_LAYERS, shape.layers()))

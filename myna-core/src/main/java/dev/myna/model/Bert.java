@@ -16,11 +16,9 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -216,27 +214,17 @@ final class Bert implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.TIED,
-        Choice.NORM_EPSILON,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.DEVIATION,
-        Choice.PADDING,
-        Choice.END);
+    return Choice.usual(Choice.TIED, Choice.NORM_EPSILON, Choice.DEVIATION);
   }
 
   @Override
   public ObjectNode config(Shape shape) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    String head = shape.text(Choice.HEAD, "ForMaskedLM");
-    config.putArray("architectures").add((roberta ? "Roberta" : "Bert") + head);
+    ObjectNode config =
+        roberta
+            ? Families.begin(shape, "roberta", "Roberta", "ForMaskedLM")
+            : Families.begin(shape, "bert", "Bert", "ForMaskedLM");
     int padding = shape.integer(Choice.PADDING, roberta ? 1 : 0);
     config
-        .put("model_type", roberta ? "roberta" : "bert")
-        .put("vocab_size", shape.vocabulary())
         .put("hidden_size", shape.width())
         .put("num_hidden_layers", shape.layers())
         .put("num_attention_heads", shape.heads())

@@ -1,6 +1,9 @@
 package dev.myna.model;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What may be chosen of a model to be made, beyond its sizes. */
 public enum Choice {
@@ -49,6 +52,13 @@ public enum Choice {
 
   Choice(Class<?> type) {
     this.type = type;
+  }
+
+  /** What may be chosen of a family: what goes for all of them, and what for this one. */
+  static Set<Choice> usual(Choice... more) {
+    Set<Choice> choices = EnumSet.of(FEED_FORWARD, ACTIVATION, HEAD, LABELS, PADDING, END);
+    choices.addAll(List.of(more));
+    return choices;
   }
 
   /** Of its values. */

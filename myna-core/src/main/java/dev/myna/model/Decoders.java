@@ -14,11 +14,9 @@ import dev.myna.spec.PositionSpec;
 import dev.myna.spec.RotaryScaling;
 import dev.myna.spec.TowerSpec;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the families of decoders that came after LLaMA have in common. */
@@ -243,30 +241,21 @@ final class Decoders {
   /** What may be chosen of all of these families, and what of one of them. */
   static Set<Choice> choices(Choice... more) {
     Set<Choice> all =
-        EnumSet.of(
+        Choice.usual(
             Choice.KEY_HEADS,
             Choice.HEAD_SIZE,
-            Choice.FEED_FORWARD,
-            Choice.ACTIVATION,
             Choice.TIED,
             Choice.NORM_EPSILON,
             Choice.ROPE_THETA,
-            Choice.HEAD,
-            Choice.LABELS,
-            Choice.DEVIATION,
-            Choice.PADDING,
-            Choice.END);
+            Choice.DEVIATION);
     all.addAll(List.of(more));
     return all;
   }
 
   /** The keys of a new model's configuration that all of these families have. */
   static ObjectNode config(Shape shape, String type, String architecture) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config.putArray("architectures").add(architecture + shape.text(Choice.HEAD, "ForCausalLM"));
+    ObjectNode config = Families.begin(shape, type, architecture, "ForCausalLM");
     config
-        .put("model_type", type)
-        .put("vocab_size", shape.vocabulary())
         .put("hidden_size", shape.width())
         .put(
             "intermediate_size",

@@ -14,10 +14,8 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** DistilBERT (Sanh et al., 2019): BERT with half of the layers, without segments and pooler. */
@@ -140,24 +138,13 @@ final class DistilBert implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.TIED,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.DEVIATION,
-        Choice.PADDING,
-        Choice.END);
+    return Choice.usual(Choice.TIED, Choice.DEVIATION);
   }
 
   @Override
   public ObjectNode config(Shape shape) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config.putArray("architectures").add("DistilBert" + shape.text(Choice.HEAD, "ForMaskedLM"));
+    ObjectNode config = Families.begin(shape, "distilbert", "DistilBert", "ForMaskedLM");
     config
-        .put("model_type", "distilbert")
-        .put("vocab_size", shape.vocabulary())
         .put("dim", shape.width())
         .put("n_layers", shape.layers())
         .put("n_heads", shape.heads())

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -165,6 +166,18 @@ public final class Families {
       names.put(Integer.toString(i), "LABEL_" + i);
       ids.put("LABEL_" + i, i);
     }
+  }
+
+  /**
+   * The first keys of a new model's configuration.
+   *
+   * @param architecture beginning of the name of Transformers' class
+   * @param head end of it, where no other was chosen
+   */
+  static ObjectNode begin(Shape shape, String type, String architecture, String head) {
+    ObjectNode config = JsonMapper.shared().createObjectNode();
+    config.putArray("architectures").add(architecture + shape.text(Choice.HEAD, head));
+    return config.put("model_type", type).put("vocab_size", shape.vocabulary());
   }
 
   /** Writes the labels and special tokens that were chosen. */

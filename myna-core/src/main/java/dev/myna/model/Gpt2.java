@@ -11,11 +11,9 @@ import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -108,17 +106,7 @@ final class Gpt2 implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.BIAS,
-        Choice.TIED,
-        Choice.NORM_EPSILON,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.DEVIATION,
-        Choice.PADDING,
-        Choice.END);
+    return Choice.usual(Choice.BIAS, Choice.TIED, Choice.NORM_EPSILON, Choice.DEVIATION);
   }
 
   @Override
@@ -139,11 +127,8 @@ final class Gpt2 implements Family {
 
   /** What GPT-1 and GPT-2 call by the same names. */
   static ObjectNode sizes(Shape shape, String type, String architecture) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config.putArray("architectures").add(architecture + shape.text(Choice.HEAD, "LMHeadModel"));
+    ObjectNode config = Families.begin(shape, type, architecture, "LMHeadModel");
     config
-        .put("model_type", type)
-        .put("vocab_size", shape.vocabulary())
         .put("n_positions", shape.context())
         .put("n_embd", shape.width())
         .put("n_layer", shape.layers())

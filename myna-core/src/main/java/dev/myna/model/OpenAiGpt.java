@@ -11,7 +11,6 @@ import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,16 +62,7 @@ final class OpenAiGpt implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.TIED,
-        Choice.NORM_EPSILON,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.DEVIATION,
-        Choice.PADDING,
-        Choice.END);
+    return Choice.usual(Choice.TIED, Choice.NORM_EPSILON, Choice.DEVIATION);
   }
 
   @Override

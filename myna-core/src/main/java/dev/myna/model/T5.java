@@ -14,10 +14,8 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -184,31 +182,17 @@ final class T5 implements Family {
 
   @Override
   public Set<Choice> choices() {
-    return EnumSet.of(
-        Choice.HEAD_SIZE,
-        Choice.FEED_FORWARD,
-        Choice.ACTIVATION,
-        Choice.NORM_EPSILON,
-        Choice.DECODER_LAYERS,
-        Choice.HEAD,
-        Choice.LABELS,
-        Choice.PADDING,
-        Choice.DECODER_START,
-        Choice.END);
+    return Choice.usual(
+        Choice.HEAD_SIZE, Choice.NORM_EPSILON, Choice.DECODER_LAYERS, Choice.DECODER_START);
   }
 
   @Override
   public ObjectNode config(Shape shape) {
-    ObjectNode config = JsonMapper.shared().createObjectNode();
-    config
-        .putArray("architectures")
-        .add("T5" + shape.text(Choice.HEAD, "ForConditionalGeneration"));
+    ObjectNode config = Families.begin(shape, "t5", "T5", "ForConditionalGeneration");
     String activation = shape.text(Choice.ACTIVATION, "relu");
     int padding = shape.integer(Choice.PADDING, 0);
     config
-        .put("model_type", "t5")
         .put("is_encoder_decoder", true)
-        .put("vocab_size", shape.vocabulary())
         .put("d_model", shape.width())
         .put("d_kv", shape.integer(Choice.HEAD_SIZE, shape.width() / shape.heads()))
         .put("d_ff", shape.integer(Choice.FEED_FORWARD, 4 * shape.width()))

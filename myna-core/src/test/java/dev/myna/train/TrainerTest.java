@@ -3,21 +3,14 @@ package dev.myna.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
 import dev.myna.task.NextToken;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Tensor;
-import dev.myna.text.Tokenizer;
-import dev.myna.text.corpus.Corpus;
-import dev.myna.text.corpus.Preparation;
 import dev.myna.text.corpus.Prepared;
 import dev.myna.text.corpus.Shards;
-import dev.myna.text.corpus.Split;
-import dev.myna.text.train.TokenizerSpec;
-import dev.myna.text.train.VocabularyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,19 +32,9 @@ class TrainerTest {
   @BeforeEach
   void prepare() throws IOException {
     Libtorch.threads(1);
-    Path text = folder.resolve("text.txt");
-    Files.writeString(text, "the bird sat on the tree and the tree sang to the bird. ".repeat(60));
-    Corpus corpus = Corpus.of(List.of(text.toString()));
-    Tokenizer tokenizer;
-    try (var texts = corpus.texts()) {
-      tokenizer =
-          TokenizerSpec.characters(VocabularyOptions.ofSize(100), null)
-              .learn(texts::iterator, Progress.NONE);
-    }
-    vocabulary = tokenizer.vocabularySize();
-    prepared =
-        Preparation.prepare(
-            corpus, tokenizer, Split.fraction(0.1), folder.resolve("tokens"), Progress.NONE);
+    PreparedText text = PreparedText.in(folder);
+    prepared = text.prepared();
+    vocabulary = text.vocabulary();
   }
 
   private record Run(List<Double> losses, TrainingResult result) {}
