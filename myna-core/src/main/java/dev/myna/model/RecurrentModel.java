@@ -3,12 +3,15 @@ package dev.myna.model;
 import dev.myna.nn.Dropout;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Linear;
+import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.nn.Recurrent;
 import dev.myna.nn.TextHead;
+import dev.myna.nn.VocabularyLoss;
 import dev.myna.spec.Pooling;
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +62,12 @@ public final class RecurrentModel extends Module {
   }
 
   /**
-   * Scores of each place, and the state to go on with: detach it for truncated back-propagation.
+   * What the output layer looks at in each place, and the state to go on with: detach it for
+   * truncated back-propagation.
    *
-   * @param scores (B, T, V) or (B, T, L)
+   * @param hidden (B, T, H)
    */
-  public record Result(Tensor scores, Recurrent.State state) {}
+  public record Result(Tensor hidden, Recurrent.State state) {}
 
   /** The state before the first word. */
   public Recurrent.State start(long batch) {
@@ -75,7 +79,29 @@ public final class RecurrentModel extends Module {
    */
   public Result forward(Tensor ids, Recurrent.State state) {
     Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), state);
-    return new Result(scores(result.outputs()), result.state());
+    return new Result(dropout.forward(result.outputs()), result.state());
+  }
+
+  /**
+   * @param hidden (…, H)
+   * @return (…, V) or (…, L)
+   */
+  public Tensor scores(Tensor hidden) {
+    return out == null ? tokens.logits(hidden) : out.forward(hidden);
+  }
+
+  /**
+   * The loss of saying tokens.
+   *
+   * @param hidden (…, H)
+   * @param targets of as many ids, or {@link Loss#IGNORED}
+   * @return a float32 scalar in nats a counted target
+   */
+  public Tensor loss(Tensor hidden, Tensor targets) {
+    List<Tensor> weights =
+        out == null ? List.of(tokens.weight()) : List.copyOf(out.parameters().values());
+    return VocabularyLoss.of(this::scores, weights, weights.getFirst().size(0))
+        .mean(hidden, targets, 0);
   }
 
   /**
@@ -88,7 +114,7 @@ public final class RecurrentModel extends Module {
    */
   public Tensor classify(Tensor ids, int[] lengths, Pooling pooling) {
     Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), lengths);
-    return scores(pooled(result, ids, lengths, pooling));
+    return scores(dropout.forward(pooled(result, ids, lengths, pooling)));
   }
 
   private Tensor pooled(Recurrent.Result result, Tensor ids, int[] lengths, Pooling pooling) {
@@ -105,11 +131,6 @@ public final class RecurrentModel extends Module {
     }
     Tensor there = Tensor.of(real, ids.size(0), longest).to(ids.device());
     return TextHead.pool(pooling, result.outputs(), ids, there);
-  }
-
-  private Tensor scores(Tensor states) {
-    Tensor kept = dropout.forward(states);
-    return out == null ? tokens.logits(kept) : out.forward(kept);
   }
 
   /** The table of embeddings. */

@@ -4,8 +4,10 @@ import dev.myna.nn.Alignment;
 import dev.myna.nn.Dropout;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Linear;
+import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.nn.Recurrent;
+import dev.myna.nn.VocabularyLoss;
 import dev.myna.spec.AlignmentSpec;
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.Tensor;
@@ -215,15 +217,28 @@ public final class RecurrentTranslator extends Module {
   }
 
   /**
-   * Scores of each token that the decoder shall say.
+   * The loss of saying tokens.
+   *
+   * @param said (…, E)
+   * @param targets of as many ids, or {@link Loss#IGNORED}
+   * @param smoothing label smoothing (Szegedy et al., 2016)
+   * @return a float32 scalar in nats a counted target
+   */
+  public Tensor loss(Tensor said, Tensor targets, double smoothing) {
+    return VocabularyLoss.of(this::logits, List.of(tokens.weight(), bias), spec.vocabulary())
+        .mean(said, targets, smoothing);
+  }
+
+  /**
+   * What the output layer makes tokens of, at each place.
    *
    * @param read what it reads if nothing goes wrong, (B, T)
    * @param truth the chance, at each token after the first, that it reads that and not what it said
    *     itself (scheduled sampling, Bengio et al., 2015); 1 for teacher forcing
    * @param random decides
-   * @return (B, T, V)
+   * @return (B, T, E)
    */
-  public Tensor forward(Carry begin, Tensor read, double truth, java.util.Random random) {
+  public Tensor say(Carry begin, Tensor read, double truth, java.util.Random random) {
     List<Tensor> said = new ArrayList<>();
     Carry carry = begin;
     Tensor ids = read.select(1, 0); // (B)
@@ -235,7 +250,7 @@ public final class RecurrentTranslator extends Module {
         ids = next(read.select(1, t + 1), step, truth, random);
       }
     }
-    return logits(Tensor.stack(said, 1)); // (B, T, V)
+    return Tensor.stack(said, 1); // (B, T, E)
   }
 
   private Tensor next(Tensor truth, Step step, double share, java.util.Random random) {

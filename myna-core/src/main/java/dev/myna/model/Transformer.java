@@ -1,12 +1,14 @@
 package dev.myna.model;
 
 import dev.myna.nn.Head;
+import dev.myna.nn.Loss;
 import dev.myna.nn.Mask;
 import dev.myna.nn.Memory;
 import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
 import dev.myna.nn.TextHead;
 import dev.myna.nn.Tower;
+import dev.myna.nn.VocabularyLoss;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Tensor;
@@ -125,6 +127,19 @@ public final class Transformer extends Module {
    */
   public Tensor logits(Tensor hidden) {
     return head.forward(hidden);
+  }
+
+  /**
+   * The loss of saying tokens by the head.
+   *
+   * @param hidden (…, C)
+   * @param targets of as many ids, or {@link Loss#IGNORED}
+   * @param smoothing label smoothing (Szegedy et al., 2016)
+   * @return a float32 scalar in nats a counted target
+   */
+  public Tensor loss(Tensor hidden, Tensor targets, double smoothing) {
+    return VocabularyLoss.of(head::forward, head.weights(), spec.vocabulary())
+        .mean(hidden, targets, smoothing);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.myna.nn;
 
 import dev.myna.spec.HeadSpec;
 import dev.myna.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a model says of each token, by its hidden state. */
@@ -25,6 +27,11 @@ public abstract sealed class Head extends Module {
    * @return (…, V), (…, L), or the hidden states themselves
    */
   public abstract Tensor forward(Tensor hidden);
+
+  /** What it computes with; not all of it is its own. */
+  public List<Tensor> weights() {
+    return List.copyOf(parameters().values());
+  }
 
   /** Sets its own biases to zero; its layers are not its own. */
   public void reset() {}
@@ -64,6 +71,13 @@ public abstract sealed class Head extends Module {
       Tensor plain = out == null ? tokens.logits(scaled) : out.forward(scaled); // (…, V)
       Tensor logits = bias == null ? plain : plain.add(bias);
       return spec.softCap() == 0 ? logits : logits.div(spec.softCap()).tanh().mul(spec.softCap());
+    }
+
+    @Override
+    public List<Tensor> weights() {
+      return out != null
+          ? super.weights()
+          : Stream.concat(Stream.of(tokens.weight()), super.weights().stream()).toList();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.myna.task;
 
 import dev.myna.model.RecurrentModel;
 import dev.myna.model.SequenceModel;
-import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.nn.Recurrent;
 import dev.myna.tensor.Device;
@@ -98,7 +97,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
             : new Recurrent.State(carried.stream().map(t -> t.to(device)).toList());
     RecurrentModel.Result result = model.forward(stretch.batch().idTensor(device), before);
     carry(result.state().detach().tensors());
-    return crossEntropy(result, stretch, device);
+    return loss(result, stretch, device);
   }
 
   private void carry(List<Tensor> state) {
@@ -107,8 +106,8 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
     old.forEach(Tensor::free);
   }
 
-  private static Tensor crossEntropy(RecurrentModel.Result result, Stretch stretch, Device device) {
-    return Loss.crossEntropy(result.scores(), stretch.batch().targetTensor(device));
+  private Tensor loss(RecurrentModel.Result result, Stretch stretch, Device device) {
+    return model.loss(result.hidden(), stretch.batch().targetTensor(device));
   }
 
   @Override
@@ -132,7 +131,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
         Recurrent.State before =
             state.isEmpty() ? model.start(settings.rows()) : new Recurrent.State(state);
         RecurrentModel.Result result = model.forward(stretch.batch().idTensor(device), before);
-        nats += crossEntropy(result, stretch, device).item() * stretch.tokens();
+        nats += loss(result, stretch, device).item() * stretch.tokens();
         tokens += stretch.tokens();
         List<Tensor> after =
             result.state().tensors().stream().map(t -> t.copy().outliveScopes()).toList();

@@ -79,10 +79,10 @@ public final class MaskedTokens implements Task<MaskedBatch> {
   /**
    * What the model says.
    *
-   * @param tokens scores of the hidden tokens, (N, V)
-   * @param pairs scores of the pairs, (B, 2), or the tokens' again where there are none
+   * @param states what the head makes scores of the hidden tokens of, (N, C)
+   * @param pairs scores of the pairs, (B, 2), or the states again where there are none
    */
-  private record Said(Tensor tokens, Tensor pairs) {}
+  private record Said(Tensor states, Tensor pairs) {}
 
   private Said say(MaskedBatch batch, Device device) {
     Transformer model = pretrained.model();
@@ -95,16 +95,15 @@ public final class MaskedTokens implements Task<MaskedBatch> {
     long[] places = batch.places();
     Tensor where = Tensor.of(places, places.length).to(device); // (N)
     Tensor chosen = hidden.reshape(-1, hidden.size(2)).indexSelect(0, where); // (N, C)
-    Tensor tokens = model.logits(chosen).to(DType.FLOAT32); // (N, V)
     Tensor pairs =
-        texts.paired() ? model.text(hidden, ids, there).to(DType.FLOAT32) : tokens; // (B, 2)
-    return new Said(tokens, pairs);
+        texts.paired() ? model.text(hidden, ids, there).to(DType.FLOAT32) : chosen; // (B, 2)
+    return new Said(chosen, pairs);
   }
 
   @Override
   public Tensor loss(MaskedBatch batch, Device device) {
     Said said = say(batch, device);
-    Tensor loss = said.tokens().crossEntropy(ids(batch.hidden(), device), Batch.IGNORED, 0);
+    Tensor loss = pretrained.model().loss(said.states(), ids(batch.hidden(), device), 0);
     return texts.paired()
         ? loss.add(said.pairs().crossEntropy(ids(batch.labels(), device), Batch.IGNORED, 0))
         : loss;
@@ -134,8 +133,9 @@ public final class MaskedTokens implements Task<MaskedBatch> {
       try (Scope scope = Scope.open()) {
         Said said = say(batch, device);
         Tensor hidden = ids(batch.hidden(), device);
-        nats += Loss.crossEntropy(said.tokens(), hidden).item() * batch.hidden().length;
-        right += equal(said.tokens(), hidden);
+        Tensor scores = pretrained.model().logits(said.states()); // (N, V)
+        nats += Loss.crossEntropy(scores, hidden).item() * batch.hidden().length;
+        right += equal(scores, hidden);
         pairsRight += texts.paired() ? equal(said.pairs(), ids(batch.labels(), device)) : 0;
         pairs += batch.labels().length;
         Arrays.stream(batch.hidden()).forEach(all::add);

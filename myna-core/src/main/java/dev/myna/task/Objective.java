@@ -8,7 +8,6 @@ import dev.myna.nn.Taps;
 import dev.myna.spec.BlockSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.ModelSpec;
-import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
@@ -48,11 +47,7 @@ public interface Objective {
             }
           };
       Tensor hidden = model.hidden(ids, Pass.whole(ids, Mask.CAUSAL).with(taps)); // (B, T, C)
-      Tensor logits = model.logits(hidden.view(batch.tokens(), -1)); // (B·T, V)
-      Tensor loss =
-          logits
-              .to(DType.FLOAT32)
-              .crossEntropy(batch.targetTensor(device), Batch.IGNORED, smoothing);
+      Tensor loss = model.loss(hidden, batch.targetTensor(device), smoothing);
       return model.training() && !routings.isEmpty()
           ? loss.add(balance(model.spec(), routings))
           : loss;

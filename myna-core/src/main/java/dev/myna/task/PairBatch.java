@@ -53,11 +53,7 @@ public record PairBatch(List<int[]> sources, List<int[]> targets, int start, int
     Tensor input = read(device); // (B, T)
     Tensor hidden =
         model.hidden(input, Pass.whole(input, Mask.CAUSAL).with(Memory.of(states, mask)));
-    Tensor logits = model.logits(hidden); // (B, T, V)
-    return logits
-        .reshape(-1, logits.size(-1)) // (B·T, V)
-        .to(DType.FLOAT32)
-        .crossEntropy(wanted(device).reshape(-1), Batch.IGNORED, smoothing);
+    return model.loss(hidden, wanted(device), smoothing);
   }
 
   /** What the decoder reads, the start and all but the last of what it shall say: (B, T). */

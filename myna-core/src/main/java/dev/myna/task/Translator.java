@@ -87,11 +87,8 @@ public interface Translator {
       Padded texts = new Padded(batch.sources());
       Tensor ids = texts.ids(batch.padding(), device); // (B, S)
       RecurrentTranslator.Carry begin = model().read(ids, texts.lengths(), texts.there(device));
-      Tensor logits =
-          model().forward(begin, batch.read(device), teaching.at(step), new Random(step));
-      return logits
-          .reshape(-1, logits.size(-1)) // (B·T, V)
-          .crossEntropy(batch.wanted(device).reshape(-1), Batch.IGNORED, smoothing);
+      Tensor said = model().say(begin, batch.read(device), teaching.at(step), new Random(step));
+      return model().loss(said, batch.wanted(device), smoothing);
     }
 
     @Override

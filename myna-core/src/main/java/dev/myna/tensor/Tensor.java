@@ -487,6 +487,28 @@ public final class Tensor {
     }
   }
 
+  /**
+   * This scalar with a graph of its own, by gradients that are known already: going backward
+   * through it gives each input its gradient, times that of the scalar.
+   *
+   * @param gradients one of each input's shape
+   */
+  public Tensor withGradients(List<Tensor> inputs, List<Tensor> gradients) {
+    Tensor line = scalar(0).to(device());
+    for (int i = 0; i < inputs.size(); i++) {
+      org.bytedeco.pytorch.Tensor input = inputs.get(i).raw();
+      org.bytedeco.pytorch.Tensor slope = gradients.get(i).raw();
+      line =
+          line.add(
+              op(
+                  "withGradients",
+                  () -> input.reshape(-1).dot(slope.reshape(-1)),
+                  inputs.get(i),
+                  gradients.get(i)));
+    }
+    return add(line.sub(line.detach())); // the value of this, the slopes of the line
+  }
+
   // ---- shape -----------------------------------------------------------------------------------
 
   /** Another shape over the same memory; one size may be -1. */

@@ -66,8 +66,8 @@ class SequenceModelsTest {
         learnt(
             model,
             () ->
-                Loss.crossEntropy(
-                    model.forward(ids(), model.start(2)).scores(),
+                model.loss(
+                    model.forward(ids(), model.start(2)).hidden(),
                     Tensor.of(new int[] {5, 7, 2, 1, 4, 11, 6, 1}, 8)));
 
     assertThat(loss).isLessThan(0.1);
@@ -81,8 +81,8 @@ class SequenceModelsTest {
             new RecurrentModel(new RecurrentModel.Spec(VOCABULARY, layers, VOCABULARY, false, 0)));
     try (Scope scope = Scope.open()) {
       Recurrent.State state = model.forward(ids().narrow(1, 0, 2), model.start(2)).state();
-      Tensor second = model.forward(ids().narrow(1, 2, 2), state.detach()).scores();
-      Tensor whole = model.forward(ids(), model.start(2)).scores().narrow(1, 2, 2);
+      Tensor second = model.forward(ids().narrow(1, 2, 2), state.detach()).hidden();
+      Tensor whole = model.forward(ids(), model.start(2)).hidden().narrow(1, 2, 2);
 
       assertThat(second.sub(whole).abs().max().item()).isCloseTo(0, within(1e-5));
     }
