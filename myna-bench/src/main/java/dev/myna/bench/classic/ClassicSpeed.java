@@ -26,7 +26,7 @@ import java.util.Map;
  * TF-IDF and the training of classifiers beside scikit-learn, in turns in one run; prints the
  * medians and their ratio.
  *
- * <pre>java -cp … dev.myna.bench.classic.ClassicSpeed DATA-FOLDER PYTHON [ROUNDS]</pre>
+ * <pre>myna-bench/run classic.ClassicSpeed DATA-FOLDER PYTHON [ROUNDS]</pre>
  *
  * <p>The folder holds wikitext-2, chnsenticorp, trec6 and sst2; PYTHON is an interpreter that has
  * scikit-learn.

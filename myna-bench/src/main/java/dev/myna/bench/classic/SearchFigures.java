@@ -14,7 +14,7 @@ import java.util.Objects;
 /**
  * BM25 on scifact, cacm and cranfield: nDCG@10 and MAP of every variant, at k1 = 0.9 and b = 0.4.
  *
- * <pre>java -cp … dev.myna.bench.classic.SearchFigures DATA-FOLDER</pre>
+ * <pre>myna-bench/run classic.SearchFigures DATA-FOLDER</pre>
  */
 public final class SearchFigures {
   private SearchFigures() {}

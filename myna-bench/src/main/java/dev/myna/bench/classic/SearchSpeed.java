@@ -29,7 +29,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  * The ten best documents of scifact for every query, by BM25 and by Lucene's index in memory, in
  * turns in one run on one thread; prints medians of queries per second and their ratio.
  *
- * <pre>java -cp … dev.myna.bench.classic.SearchSpeed DATA-FOLDER</pre>
+ * <pre>myna-bench/run classic.SearchSpeed DATA-FOLDER</pre>
  */
 public final class SearchSpeed {
   private static final int WARM_UP = 4;

@@ -17,7 +17,7 @@ import java.util.Objects;
  * with the same settings on two threads, in turns; prints seconds from start to written file, the
  * ratio of medians, and the rank correlation with judged pairs of words.
  *
- * <pre>java -cp … dev.myna.bench.classic.VectorSpeed MYNA KIND TEXT PAIRS PEER PROGRAM [ROUNDS]
+ * <pre>myna-bench/run classic.VectorSpeed MYNA KIND TEXT PAIRS PEER PROGRAM [ROUNDS]
  * </pre>
  *
  * <p>MYNA is the launcher; KIND is skip_gram, cbow, fasttext or supervised; PEER is gensim,

@@ -31,11 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * turns, and prints medians and their ratios. Files are read beforehand on both sides; Python makes
  * a fresh metric each round.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:java -Dexec.mainClass=dev.myna.bench.metrics.MetricsSpeed \
- *     -Dexec.args="HYPOTHESES REFERENCES PYTHON [ROUNDS]"
- * </pre>
+ * <pre>myna-bench/run metrics.MetricsSpeed HYPOTHESES REFERENCES PYTHON [ROUNDS]</pre>
  *
  * PYTHON is an interpreter that has {@code sacrebleu} and {@code rouge_score}; what it lacks is
  * left out.

@@ -16,11 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code .inp} and {@code .out} files, the cases of tiktoken's own tests, and nanoGPT's counts of
  * tiny-shakespeare. Prints a line a check; ends with 1 where one fails.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:java -Dexec.mainClass=dev.myna.bench.text.PublishedVocabularies \
- *     -Dexec.args="DATA"
- * </pre>
+ * <pre>myna-bench/run text.PublishedVocabularies DATA</pre>
  *
  * DATA holds {@code tokenizers/} (gpt2, openai-gpt, tiktoken, bert-base-uncased, bert-base-chinese,
  * albert-v2, gguf), {@code fixtures/tiktoken-cases} and {@code tiny-shakespeare/input.txt}.

@@ -18,11 +18,7 @@ import java.util.Random;
  * likewise. Everything else, and whatever takes longer than ten seconds, is a finding: the damaged
  * file is kept and the run ends with 1.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:java -Dexec.mainClass=dev.myna.bench.text.TokenizerFuzz \
- *     -Dexec.args="600 1 FILE..."
- * </pre>
+ * <pre>myna-bench/run text.TokenizerFuzz 600 1 FILE...</pre>
  *
  * Arguments are seconds, the seed, and files to begin with: {@code tokenizer.json}, {@code .model},
  * {@code .gguf}, {@code .tiktoken}, {@code vocab.txt}. Those of myna-text's tests will do.

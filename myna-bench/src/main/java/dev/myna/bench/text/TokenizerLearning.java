@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Learns a tokenizer from a text that is read several times over, once, in a fresh JVM: prints the
  * seconds and the peak of the process's resident memory.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:exec -Dexec.executable=java \
- *     -Dexec.args="-cp %classpath dev.myna.bench.text.TokenizerLearning BPE 32000 10 TEXT"
- * </pre>
+ * <pre>myna-bench/run text.TokenizerLearning BPE 32000 10 TEXT</pre>
  *
  * The peer, in Python: {@code BpeTrainer(vocab_size=32000, initial_alphabet=ByteLevel.alphabet())}
  * of {@code tokenizers} from the same lines.

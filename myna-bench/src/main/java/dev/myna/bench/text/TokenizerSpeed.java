@@ -32,11 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * tokenizer.json} that Myna writes, or have tiktoken's ranks), in turns, medians; and says whether
  * the numbers of tokens agree.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:java -Dexec.mainClass=dev.myna.bench.text.TokenizerSpeed \
- *     -Dexec.args="DATA PYTHON ROUNDS TEXT..."
- * </pre>
+ * <pre>myna-bench/run text.TokenizerSpeed DATA PYTHON ROUNDS TEXT...</pre>
  *
  * DATA holds {@code tokenizers/} with gpt2, tiktoken, bert-base-uncased and albert-v2; PYTHON is an
  * interpreter that has {@code tokenizers} and {@code tiktoken}; texts are UTF-8 files, of which the

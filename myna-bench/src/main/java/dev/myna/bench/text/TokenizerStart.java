@@ -19,11 +19,7 @@ import java.util.Map;
  * Cold start: seconds of a whole process that opens cl100k_base and counts the tokens of a text,
  * for Myna and its peers in turns, medians.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:exec -Dexec.executable=java \
- *     -Dexec.args="-cp %classpath dev.myna.bench.text.TokenizerStart RANKS PYTHON ROUNDS TEXT"
- * </pre>
+ * <pre>myna-bench/run text.TokenizerStart RANKS PYTHON ROUNDS TEXT</pre>
  *
  * RANKS is tiktoken's file of cl100k_base, {@code .gz} or not; PYTHON an interpreter that has
  * {@code tokenizers} and {@code tiktoken}.

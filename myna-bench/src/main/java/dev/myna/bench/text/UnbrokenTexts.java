@@ -16,11 +16,7 @@ import java.util.Map;
  * Texts without a place to cut, ten megabytes each, against ordinary text: seconds per byte of one
  * as a multiple of those of the other.
  *
- * <pre>
- * mvn -q -pl myna-bench -am package -DskipTests
- * mvn -q -pl myna-bench exec:java -Dexec.mainClass=dev.myna.bench.text.UnbrokenTexts \
- *     -Dexec.args="DATA"
- * </pre>
+ * <pre>myna-bench/run text.UnbrokenTexts DATA</pre>
  *
  * DATA holds {@code tokenizers/} and {@code tiny-shakespeare/input.txt}, the ordinary text.
  */

@@ -10,6 +10,8 @@ final class NaiveBayes {
   /** scikit-learn's least alpha: zero would give logarithms of zero. */
   private static final double LEAST_ALPHA = 1e-10;
 
+  private static final int PART = 4096; // columns that are looked at on one thread
+
   private NaiveBayes() {}
 
   static void checkAlpha(double alpha) {
@@ -32,7 +34,7 @@ final class NaiveBayes {
         classWeight[label] += weight[label];
       }
       // A part for some of the columns each: no sum depends on the number of parts.
-      int parts = Runtime.getRuntime().availableProcessors() * 2;
+      int parts = Runtime.getRuntime().availableProcessors();
       IntStream.range(0, parts)
           .parallel()
           .forEach(
@@ -115,11 +117,8 @@ final class NaiveBayes {
     double[] weights = counts.sums();
     double[] all =
         Arrays.stream(totals).map(total -> Math.log(total + alpha * rows.columns())).toArray();
-    double ofNone = Math.log(alpha);
-    perColumn(
-        weights,
-        classes,
-        (i, k) -> weights[i] = (weights[i] == 0 ? ofNone : Math.log(weights[i] + alpha)) - all[k]);
+    Logarithms logarithms = new Logarithms(alpha, 1);
+    perColumn(weights, classes, (i, k) -> weights[i] = logarithms.at(weights[i]) - all[k]);
     return new LinearClassifier(
         classes, rows.columns(), Link.SOFTMAX, false, weights, counts.logPrior(spec.prior()));
   }
@@ -131,20 +130,23 @@ final class NaiveBayes {
     double[] weights = counts.sums();
     double[] intercepts = counts.logPrior(spec.prior());
     double[] classWeight = counts.classWeight();
-    double ofNone = Math.log(alpha);
-    double[] ofAll = Arrays.stream(classWeight).map(w -> Math.log(w + alpha)).toArray();
-    double[] absent = new double[weights.length];
+    Logarithms present = new Logarithms(alpha, 1);
+    Logarithms[] absent =
+        Arrays.stream(classWeight)
+            .mapToObj(all -> new Logarithms(all + alpha, -1))
+            .toArray(Logarithms[]::new);
+    double[][] sums = new double[parts(weights, classes)][classes];
     perColumn(
         weights,
         classes,
         (i, k) -> {
-          boolean none = weights[i] == 0;
-          absent[i] = none ? ofAll[k] : Math.log(classWeight[k] - weights[i] + alpha);
-          weights[i] = (none ? ofNone : Math.log(weights[i] + alpha)) - absent[i];
+          double none = absent[k].at(weights[i]);
+          sums[part(i, classes)][k] += none;
+          weights[i] = present.at(weights[i]) - none;
         });
-    for (int i = 0; i < absent.length; i += classes) {
+    for (double[] sum : sums) {
       for (int k = 0; k < classes; k++) {
-        intercepts[k] += absent[i + k];
+        intercepts[k] += sum[k];
       }
     }
     for (int k = 0; k < classes; k++) {
@@ -190,16 +192,45 @@ final class NaiveBayes {
         classes, rows.columns(), Link.SOFTMAX, false, weights, new double[classes]);
   }
 
+  /** Logarithms of a number and some counts, most of which are small and whole: those are kept. */
+  private static final class Logarithms {
+    private static final int SMALL = 256;
+
+    private final double number;
+    private final double sign;
+    private final double[] small = new double[SMALL];
+
+    /** Of the number plus the count, or minus the count. */
+    Logarithms(double number, double sign) {
+      this.number = number;
+      this.sign = sign;
+      Arrays.setAll(small, count -> Math.log(number + sign * count));
+    }
+
+    double at(double count) {
+      int whole = (int) count;
+      return whole < SMALL && whole == count ? small[whole] : Math.log(number + sign * count);
+    }
+  }
+
   /** Does something with the place and the class of every weight. */
   @FunctionalInterface
   private interface Each {
     void at(int place, int type);
   }
 
+  private static int part(int place, int classes) {
+    return place / (PART * classes);
+  }
+
+  private static int parts(double[] weights, int classes) {
+    return Math.ceilDiv(weights.length, PART * classes);
+  }
+
   /** Walks over weights (columns, K), in parts on the common pool's threads. */
   private static void perColumn(double[] weights, int classes, Each each) {
-    int step = classes * 4096;
-    IntStream.range(0, (weights.length + step - 1) / step)
+    int step = classes * PART;
+    IntStream.range(0, parts(weights, classes))
         .parallel()
         .forEach(
             part -> {
