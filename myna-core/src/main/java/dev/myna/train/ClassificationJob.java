@@ -37,7 +37,7 @@ final class ClassificationJob implements Job {
     Recipe recipe = place.recipe();
     return new Classification(
         models.classifier(checkpoint, data.labels()),
-        labelled(data.training()),
+        labelled(wanted.augment().of(data.training(), recipe.seed())),
         labelled(data.heldOut()),
         data.labels(),
         recipe.train().settings(recipe.model().context(), recipe.seed()),

@@ -24,6 +24,7 @@ public sealed interface TaskRecipe {
               value = "Training examples of unequal classes: as they are, or evened out.",
               otherwise = "none")
           Sampling sampling,
+      @Key("Changed versions of the training texts.") AugmentConfig augment,
       @Key(
               value = "Parts of the training data, each of which is tested on once; 1 for none.",
               otherwise = "1",
@@ -55,7 +56,7 @@ public sealed interface TaskRecipe {
 
     /** The training that tests on one part. */
     Classification only(int part) {
-      return new Classification(balanced, focus, sampling, folds, part);
+      return new Classification(balanced, focus, sampling, augment, folds, part);
     }
   }
 

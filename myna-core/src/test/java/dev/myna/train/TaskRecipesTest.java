@@ -37,7 +37,7 @@ class TaskRecipesTest {
           Map.entry(
               "textcnn",
               CLASSES
-                  + "task: {kind: classification, focus: 1}\n"
+                  + "task: {kind: classification, focus: 1, augment: {copies: 1, deletion: 0.2}}\n"
                   + "model: {family: textcnn, width: 8, filters: 4, channels: both}\n"),
           Map.entry(
               "bilstm",
