@@ -1,5 +1,6 @@
 package dev.myna.model;
 
+import dev.myna.nn.AttentivePooling;
 import dev.myna.nn.Dropout;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Linear;
@@ -11,7 +12,9 @@ import dev.myna.nn.VocabularyLoss;
 import dev.myna.spec.Pooling;
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +29,22 @@ public final class RecurrentModel extends Module {
    * @param tied whether scores are made by the table of embeddings (Press and Wolf, 2017); then
    *     states are as large as embeddings, and outputs are the vocabulary
    * @param dropout of embeddings and states
+   * @param pooled how a classifier makes one of the states of a text
    */
   public record Spec(
-      int vocabulary, RecurrentSpec layers, int outputs, boolean tied, double dropout)
+      int vocabulary,
+      RecurrentSpec layers,
+      int outputs,
+      boolean tied,
+      double dropout,
+      Pooled pooled)
       implements SequenceSpec {
+    /** A language model, which pools nothing. */
+    public static Spec language(
+        int vocabulary, RecurrentSpec layers, boolean tied, double dropout) {
+      return new Spec(vocabulary, layers, vocabulary, tied, dropout, Pooled.LAST);
+    }
+
     public Spec {
       if (tied && (layers.out() != layers.in() || outputs != vocabulary)) {
         throw new IllegalArgumentException(
@@ -49,15 +64,34 @@ public final class RecurrentModel extends Module {
     }
   }
 
+  /** How the states of a text become one. */
+  public enum Pooled {
+    /** The last state of each direction. */
+    LAST,
+    /** Their mean. */
+    MEAN,
+    /** Their largest elements. */
+    MAX,
+    /** Weighed by what a learned vector likes ({@link AttentivePooling}). */
+    ATTENTION
+  }
+
+  private final Spec spec;
   private final Embedding tokens;
   private final Recurrent layers;
   private final Dropout dropout;
+  private final @Nullable AttentivePooling attention;
   private final @Nullable Linear out;
 
   public RecurrentModel(Spec spec) {
+    this.spec = spec;
     tokens = child("tokens", new Embedding(spec.vocabulary(), spec.layers().in()));
     layers = child("layers", new Recurrent(spec.layers()));
     dropout = child("dropout", new Dropout(spec.dropout()));
+    attention =
+        spec.pooled() == Pooled.ATTENTION
+            ? child("attention", new AttentivePooling(spec.layers().out()))
+            : null;
     out = spec.tied() ? null : child("out", new Linear(spec.layers().out(), spec.outputs(), true));
   }
 
@@ -109,28 +143,39 @@ public final class RecurrentModel extends Module {
    *
    * @param ids (B, T)
    * @param lengths of the texts, each from 1 to T
-   * @param pooling of the states; {@link Pooling.Last} takes the last state of each direction
    * @return (B, L)
    */
-  public Tensor classify(Tensor ids, int[] lengths, Pooling pooling) {
+  public Tensor classify(Tensor ids, int[] lengths) {
     Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), lengths);
-    return scores(dropout.forward(pooled(result, ids, lengths, pooling)));
+    return scores(dropout.forward(pooled(result, ids, lengths)));
   }
 
-  private Tensor pooled(Recurrent.Result result, Tensor ids, int[] lengths, Pooling pooling) {
-    if (pooling instanceof Pooling.Last) {
-      Tensor hidden = result.state().hidden(); // (layers · directions, B, H)
-      int directions = layers.spec().directions();
-      Tensor top = hidden.narrow(0, hidden.size(0) - directions, directions);
-      return top.transpose(0, 1).reshape(hidden.size(1), -1); // (B, H · directions)
-    }
+  private Tensor pooled(Recurrent.Result result, Tensor ids, int[] lengths) {
+    Tensor states = result.outputs(); // (B, T, H · directions)
+    return switch (spec.pooled()) {
+      case LAST -> last(result.state());
+      case MEAN -> TextHead.pool(new Pooling.Mean(), states, ids, there(ids, lengths));
+      case MAX -> TextHead.pool(new Pooling.Max(), states, ids, there(ids, lengths));
+      case ATTENTION -> Objects.requireNonNull(attention).forward(states, there(ids, lengths));
+    };
+  }
+
+  /** The last state of each direction of the top layer: (B, H · directions). */
+  private Tensor last(Recurrent.State state) {
+    Tensor hidden = state.hidden(); // (layers · directions, B, H)
+    int directions = spec.layers().directions();
+    Tensor top = hidden.narrow(0, hidden.size(0) - directions, directions);
+    return top.transpose(0, 1).reshape(hidden.size(1), -1);
+  }
+
+  /** Where there is no padding: (B, T) boolean. */
+  private static Tensor there(Tensor ids, int[] lengths) {
     boolean[] real = new boolean[(int) ids.numel()];
     int longest = (int) ids.size(1);
     for (int row = 0; row < lengths.length; row++) {
-      java.util.Arrays.fill(real, row * longest, row * longest + lengths[row], true);
+      Arrays.fill(real, row * longest, row * longest + lengths[row], true);
     }
-    Tensor there = Tensor.of(real, ids.size(0), longest).to(ids.device());
-    return TextHead.pool(pooling, result.outputs(), ids, there);
+    return Tensor.of(real, ids.size(0), longest).to(ids.device());
   }
 
   /** The table of embeddings. */

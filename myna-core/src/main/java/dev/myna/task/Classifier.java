@@ -8,7 +8,6 @@ import dev.myna.model.TextCnn;
 import dev.myna.nn.Mask;
 import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
-import dev.myna.spec.Pooling;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
@@ -56,12 +55,8 @@ public interface Classifier {
     }
   }
 
-  /**
-   * A recurrent, convolutional or averaging one.
-   *
-   * @param pooling of the states of a recurrent one
-   */
-  record OfSequence(SequenceModel stored, Pooling pooling) implements Classifier {
+  /** A recurrent, convolutional or averaging one. */
+  record OfSequence(SequenceModel stored) implements Classifier {
     @Override
     public Module module() {
       return stored.model();
@@ -78,7 +73,7 @@ public interface Classifier {
       return switch (stored.model()) {
         case TextCnn cnn -> cnn.forward(ids, texts.there(device));
         case AverageModel average -> average.forward(ids, texts.there(device));
-        case RecurrentModel recurrent -> recurrent.classify(ids, texts.lengths(), pooling);
+        case RecurrentModel recurrent -> recurrent.classify(ids, texts.lengths());
         default -> throw new IllegalStateException("no classifier: " + stored.spec());
       };
     }

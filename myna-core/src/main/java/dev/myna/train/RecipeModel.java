@@ -6,7 +6,6 @@ import dev.myna.model.SequenceModel;
 import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
 import dev.myna.spec.ModelSpec;
-import dev.myna.spec.Pooling;
 import dev.myna.task.Classifier;
 import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Makes the model that a recipe asks for, or takes it from the checkpoint to go on from. */
@@ -95,19 +93,12 @@ final class RecipeModel {
             padding);
       }
       case RecurrentRecipe shape ->
-          sequence(
-              checkpoint,
-              shape.classifier(vocabulary, classes),
-              labels,
-              shape.vectors(),
-              shape.pooling().pooling());
+          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
       case TextCnnRecipe shape ->
-          sequence(
-              checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
       case TranslatorRecipe _ -> throw unfit("a classifier");
       case AverageRecipe shape ->
-          sequence(
-              checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors(), LAST);
+          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
     };
   }
 
@@ -156,21 +147,15 @@ final class RecipeModel {
     };
   }
 
-  private static final Pooling LAST = new Pooling.Last(OptionalInt.empty());
-
   private Classifier sequence(
-      Optional<Path> checkpoint,
-      SequenceSpec spec,
-      List<String> labels,
-      Optional<String> vectors,
-      Pooling pooling) {
+      Optional<Path> checkpoint, SequenceSpec spec, List<String> labels, Optional<String> vectors) {
     if (checkpoint.isPresent()) {
-      return new Classifier.OfSequence(SequenceModel.load(checkpoint.get()), pooling);
+      return new Classifier.OfSequence(SequenceModel.load(checkpoint.get()));
     }
     SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
     vectors.ifPresent(
         file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
-    return new Classifier.OfSequence(fresh, pooling);
+    return new Classifier.OfSequence(fresh);
   }
 
   /** What to say where a model cannot do what the task asks. */

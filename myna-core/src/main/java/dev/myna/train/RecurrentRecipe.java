@@ -1,10 +1,8 @@
 package dev.myna.train;
 
 import dev.myna.model.RecurrentModel;
-import dev.myna.spec.Pooling;
 import dev.myna.spec.RecurrentSpec;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The shape of a recurrent model. */
 @Variants.For(
@@ -39,25 +37,10 @@ public record RecurrentRecipe(
     @Key(value = "Share dropped between layers; as dropout if left out.", least = 0, most = 0.99)
         Optional<Double> layerDropout,
     @Key(value = "How a classifier makes one of the states of a text.", otherwise = "last")
-        Pooled pooling,
+        RecurrentModel.Pooled pooling,
     @Key("File of word vectors to begin with: word2vec, GloVe or fastText.")
         Optional<String> vectors)
     implements ModelRecipe {
-  /** How states become one. */
-  public enum Pooled {
-    LAST,
-    MEAN,
-    MAX;
-
-    Pooling pooling() {
-      return switch (this) {
-        case LAST -> new Pooling.Last(OptionalInt.empty());
-        case MEAN -> new Pooling.Mean();
-        case MAX -> new Pooling.Max();
-      };
-    }
-  }
-
   private RecurrentSpec stack() {
     RecurrentSpec.Kind kind =
         switch (family) {
@@ -75,10 +58,10 @@ public record RecurrentRecipe(
   }
 
   RecurrentModel.Spec language(int vocabulary) {
-    return new RecurrentModel.Spec(vocabulary, stack(), vocabulary, tied, dropout);
+    return RecurrentModel.Spec.language(vocabulary, stack(), tied, dropout);
   }
 
   RecurrentModel.Spec classifier(int vocabulary, int labels) {
-    return new RecurrentModel.Spec(vocabulary, stack(), labels, false, dropout);
+    return new RecurrentModel.Spec(vocabulary, stack(), labels, false, dropout, pooling);
   }
 }

@@ -43,7 +43,7 @@ class TaskRecipesTest {
               "bilstm",
               CLASSES
                   + "task: {kind: classification, balanced: true}\n"
-                  + "model: {family: lstm, width: 8, bidirectional: true, pooling: max}\n"),
+                  + "model: {family: lstm, width: 8, bidirectional: true, pooling: attention}\n"),
           Map.entry(
               "fnn",
               CLASSES
