@@ -1,11 +1,13 @@
 package dev.myna;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,7 +72,7 @@ public final class WholeFile {
         channel -> {
           // Not closed: that would close the channel before it is forced to the disk.
           OutputStream stream =
-              new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+              new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
           content.write(stream);
           stream.flush();
         });
@@ -92,7 +94,7 @@ public final class WholeFile {
   private static String reason(Exception e) {
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     String message = String.valueOf(cause.getMessage());
-    return cause instanceof java.nio.file.AccessDeniedException
+    return cause instanceof AccessDeniedException
         ? "access denied"
         : message.isBlank() ? cause.getClass().getSimpleName() : message;
   }

@@ -2,6 +2,7 @@ package dev.myna;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +27,7 @@ class NamesTest {
 
   @Property(tries = 200)
   void aKnownNameIsNearestToItself(@ForAll List<String> names, @ForAll String name) {
-    List<String> known = new java.util.ArrayList<>(names);
+    List<String> known = new ArrayList<>(names);
     known.add(name);
     assertThat(Names.nearest(name, known))
         .hasValueSatisfying(found -> assertThat(found).isEqualToIgnoringCase(name));

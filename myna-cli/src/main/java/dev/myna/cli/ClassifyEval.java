@@ -4,8 +4,10 @@ import dev.myna.text.classify.Example;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,15 +82,12 @@ final class ClassifyEval extends Work {
     figures.put("labels", classifier.labels());
     figures.put("classes", classes);
     figures.put(
-        "confusion",
-        java.util.Arrays.stream(confusion)
-            .map(r -> java.util.Arrays.stream(r).boxed().toList())
-            .toList());
+        "confusion", Arrays.stream(confusion).map(r -> Arrays.stream(r).boxed().toList()).toList());
     return Myna.DONE;
   }
 
   private static String format(double value) {
-    return String.format(java.util.Locale.ROOT, "%.4f", value);
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** Counts (K, K): true classes down, predicted ones across. */

@@ -8,9 +8,11 @@ import dev.myna.generate.Listener;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,7 @@ final class Generate extends Work {
     for (Path file : files) {
       try {
         texts.add(Files.readString(file));
-      } catch (java.nio.charset.CharacterCodingException e) {
+      } catch (CharacterCodingException e) {
         throw new MynaException(file + " is no prompt: it is not UTF-8 text", e);
       }
     }
@@ -112,7 +114,7 @@ final class Generate extends Work {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("prompt", prompts.get(text.prompt()));
       map.put("text", text.text());
-      map.put("tokens", java.util.Arrays.stream(text.tokens()).boxed().toList());
+      map.put("tokens", Arrays.stream(text.tokens()).boxed().toList());
       map.put("finish_reason", text.finish().wireName());
       if (generation.sampling().strategy() instanceof Strategy.Beam) {
         map.put("score", text.score());

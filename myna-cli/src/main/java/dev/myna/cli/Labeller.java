@@ -12,6 +12,7 @@ import dev.myna.text.vectors.TrainingSettings;
 import dev.myna.text.vectors.WordVectorFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whatever gives texts their labels: a classifier of features, or a fastText model. */
@@ -111,7 +112,7 @@ sealed interface Labeller {
       List<String> labels = labels();
       List<Prediction> found = model.predict(PlainWords.of(text), labels.size());
       Double[] scores = new Double[labels.size()];
-      java.util.Arrays.fill(scores, 0.0);
+      Arrays.fill(scores, 0.0);
       for (Prediction prediction : found) {
         scores[labels.indexOf(prediction.label())] = (double) prediction.probability();
       }

@@ -6,6 +6,7 @@ import dev.myna.train.RecipeKeys;
 import dev.myna.train.RecipeRun;
 import dev.myna.train.RecipeRun.Outcome;
 import dev.myna.train.RecipeRun.Start;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class TrainCommand extends Work {
           .map(name -> name.substring(0, name.length() - ".yaml".length()))
           .sorted()
           .toList();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return List.of();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class ModelCommandsTest {
     for (String name : List.of("config.json", "reference.safetensors", "model.safetensors")) {
       byte[] bytes = Files.readAllBytes(good.resolve(name));
       int length = name.startsWith("model") ? bytes.length - 100 : bytes.length;
-      Files.write(cut.resolve(name), java.util.Arrays.copyOf(bytes, length));
+      Files.write(cut.resolve(name), Arrays.copyOf(bytes, length));
     }
     Run refused = Run.myna("parity", cut.toString());
     assertThat(refused.code()).isEqualTo(2);

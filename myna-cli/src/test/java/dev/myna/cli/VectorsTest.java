@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class VectorsTest {
         .isEqualTo(2);
     assertThat(Run.myna("vectors", "eval", narrow).err()).contains("give --pairs or --analogies");
     byte[] model = Files.readAllBytes(Path.of(train("fasttext", "model.bin")));
-    Path cut = Files.write(folder.resolve("cut.bin"), java.util.Arrays.copyOf(model, 300));
+    Path cut = Files.write(folder.resolve("cut.bin"), Arrays.copyOf(model, 300));
     Run run = Run.myna("vectors", "nearest", cut.toString(), "cat");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("cut off");

@@ -13,6 +13,7 @@ import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,7 +239,7 @@ public final class RecurrentTranslator extends Module {
    * @param random decides
    * @return (B, T, E)
    */
-  public Tensor say(Carry begin, Tensor read, double truth, java.util.Random random) {
+  public Tensor say(Carry begin, Tensor read, double truth, Random random) {
     List<Tensor> said = new ArrayList<>();
     Carry carry = begin;
     Tensor ids = read.select(1, 0); // (B)
@@ -253,7 +254,7 @@ public final class RecurrentTranslator extends Module {
     return Tensor.stack(said, 1); // (B, T, E)
   }
 
-  private Tensor next(Tensor truth, Step step, double share, java.util.Random random) {
+  private Tensor next(Tensor truth, Step step, double share, Random random) {
     if (share >= 1) {
       return truth;
     }

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -82,7 +83,7 @@ public record SentencePairs(boolean order) {
       ids[a + 1] = separator;
       System.arraycopy(pair.second(), 0, ids, a + 2, b);
       ids[a + b + 2] = separator;
-      java.util.Arrays.fill(segments, a + 2, segments.length, 1);
+      Arrays.fill(segments, a + 2, segments.length, 1);
       return new Joined(ids, segments);
     }
   }

@@ -2,6 +2,7 @@ package dev.myna.task;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +64,7 @@ final class Shuffled {
     for (int from = 0; from < order.length; from += pool) {
       batches.addAll(cut(Arrays.copyOfRange(order, from, Math.min(from + pool, order.length))));
     }
-    java.util.Collections.shuffle(batches, random);
+    Collections.shuffle(batches, random);
     return batches;
   }
 

@@ -1,6 +1,7 @@
 package dev.myna.tensor;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -95,7 +96,7 @@ public enum RecurrentKernel {
             });
   }
 
-  private Result caught(Tensor x, java.util.function.Supplier<Result> call) {
+  private Result caught(Tensor x, Supplier<Result> call) {
     try {
       return call.get();
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -76,9 +77,7 @@ public final class Safetensors implements AutoCloseable {
           "%s could not be read: %s"
               .formatted(
                   file,
-                  e instanceof java.nio.file.NoSuchFileException
-                      ? "there is no such file"
-                      : e.getMessage()),
+                  e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()),
           e);
     } catch (RuntimeException e) {
       arena.close();

@@ -6,6 +6,7 @@ import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +200,7 @@ public final class Checkpoints {
 
   private static String checksum(Path file) throws IOException {
     CRC32C crc = new CRC32C();
-    java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(1 << 16);
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     try (FileChannel channel = FileChannel.open(file)) {
       while (channel.read(buffer.clear()) >= 0) {
         crc.update(buffer.flip());

@@ -10,6 +10,7 @@ import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.classify.Example;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ final class ClassificationJob implements Job {
   private int[] cut(int[] ids, int length) {
     return ids.length == 0
         ? new int[] {new Marks(tokenizer).padding()}
-        : java.util.Arrays.copyOf(ids, Math.min(ids.length, length));
+        : Arrays.copyOf(ids, Math.min(ids.length, length));
   }
 
   @Override

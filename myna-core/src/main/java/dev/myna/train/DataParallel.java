@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -119,8 +120,7 @@ final class DataParallel<B extends Task.Weighed> implements AutoCloseable {
       streams.add(Random.seeded(0));
     }
     Random stream = streams.get(part);
-    stream.seed(
-        new java.util.SplittableRandom(seed + 31 * number + ((part + 1L) << 48)).nextLong());
+    stream.seed(new SplittableRandom(seed + 31 * number + ((part + 1L) << 48)).nextLong());
     return stream;
   }
 

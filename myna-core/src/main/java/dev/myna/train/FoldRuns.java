@@ -8,6 +8,7 @@ import dev.myna.train.RecipeRun.Start;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -76,9 +77,8 @@ final class FoldRuns {
               .filter(other -> other.name().equals(figure.name()))
               .mapToDouble(Evaluation.Figure::value)
               .toArray();
-      double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
-      double square =
-          java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+      double mean = Arrays.stream(values).average().orElse(Double.NaN);
+      double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
       means.add(new Evaluation.Figure(figure.name(), mean, figure.smallerIsBetter()));
       means.add(Evaluation.Figure.falling(figure.name() + "_deviation", Math.sqrt(square)));
     }

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ record LabelledData(
         .forEach(
             label -> {
               List<Example> own = classes.getOrDefault(label, List.of());
-              java.util.Collections.shuffle(own, random);
+              Collections.shuffle(own, random);
               IntStream.range(0, wanted).forEach(i -> evened.add(own.get(i % own.size())));
             });
     return evened;

@@ -1,5 +1,7 @@
 package dev.myna.train;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** The learning rate at each step. */
 @FunctionalInterface
 public interface Schedule {
@@ -25,8 +27,7 @@ public interface Schedule {
             : after.at(step);
   }
 
-  private static Schedule falling(
-      TrainConfig config, long from, java.util.function.DoubleUnaryOperator shape) {
+  private static Schedule falling(TrainConfig config, long from, DoubleUnaryOperator shape) {
     double span = Math.max(1, config.steps() - from);
     return step -> {
       double done = Math.clamp((step - from) / span, 0, 1);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class Llama2cTest {
   @Test
   void cutOrForeignFilesAreRefused(@TempDir Path folder) throws IOException {
     byte[] whole = model();
-    Path cut = Files.write(folder.resolve("cut.bin"), java.util.Arrays.copyOf(whole, 1000));
+    Path cut = Files.write(folder.resolve("cut.bin"), Arrays.copyOf(whole, 1000));
     Path foreign = Files.write(folder.resolve("foreign.bin"), new byte[64]);
 
     assertThatThrownBy(() -> Llama2c.read(cut))

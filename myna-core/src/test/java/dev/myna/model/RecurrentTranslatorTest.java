@@ -18,6 +18,8 @@ import dev.myna.tensor.Tensor;
 import dev.myna.train.AdamW;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,7 @@ class RecurrentTranslatorTest {
   void comesBackFromDisk() {
     SequenceModel made =
         SequenceModel.create(spec(AlignmentSpec.global(Score.ADDITIVE)), List.of(), 1)
-            .withTokens(java.util.Map.of("eos_token_id", END));
+            .withTokens(Map.of("eos_token_id", END));
     made.save(folder);
 
     SequenceModel back = SequenceModel.load(folder);
@@ -128,7 +130,7 @@ class RecurrentTranslatorTest {
         .parameters()
         .forEach(
             (name, parameter) -> {
-              Tensor loaded = java.util.Objects.requireNonNull(back.model().parameters().get(name));
+              Tensor loaded = Objects.requireNonNull(back.model().parameters().get(name));
               assertThat(loaded.toFloats()).as(name).isEqualTo(parameter.toFloats());
             });
   }

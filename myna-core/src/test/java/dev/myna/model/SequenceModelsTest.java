@@ -13,6 +13,7 @@ import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import dev.myna.train.AdamW;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class SequenceModelsTest {
             model, () -> Loss.crossEntropy(model.forward(ids()), Tensor.of(new int[] {0, 1}, 2)));
 
     assertThat(loss).isLessThan(0.05);
-    boolean changed = !java.util.Arrays.equals(before, model.tokens().weight().toFloats());
+    boolean changed = !Arrays.equals(before, model.tokens().weight().toFloats());
     assertThat(changed).isEqualTo(channels != TextCnn.Channels.STATIC);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TensorTest {
@@ -203,6 +204,6 @@ class TensorTest {
   }
 
   private static Tensor grad(Tensor leaf) {
-    return java.util.Objects.requireNonNull(leaf.grad(), "no gradient");
+    return Objects.requireNonNull(leaf.grad(), "no gradient");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -177,9 +178,9 @@ class RecipeTest {
             smallest.task(),
             smallest.model(),
             train,
-            new SampleConfig(text, 1, 0.5, java.util.Optional.of(3)),
+            new SampleConfig(text, 1, 0.5, Optional.of(3)),
             seed,
-            java.util.Optional.of("null"));
+            Optional.of("null"));
 
     assertThat(Recipe.parse("written", recipe.toYaml(), List.of())).isEqualTo(recipe);
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class TrainerTest {
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining(file)
           .hasMessageContaining("previous");
-      Files.write(last.resolve(file), java.util.Arrays.copyOf(whole, whole.length - 1));
+      Files.write(last.resolve(file), Arrays.copyOf(whole, whole.length - 1));
       assertThatThrownBy(() -> Checkpoints.verify(last)).hasMessageContaining(file);
       Files.write(last.resolve(file), whole);
     }

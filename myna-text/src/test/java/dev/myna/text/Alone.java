@@ -6,6 +6,7 @@ import dev.myna.text.chat.ChatTemplate;
 import dev.myna.text.corpus.Corpus;
 import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 public final class Alone {
   private Alone() {}
 
-  public static void main(String[] arguments) throws java.io.IOException {
+  public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     for (TokenizerPreset preset : TokenizerPreset.values()) {
       VocabularyOptions options = VocabularyOptions.ofSize(500).withSpecialTokens("<s>");

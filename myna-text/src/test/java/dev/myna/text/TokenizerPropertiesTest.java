@@ -6,6 +6,7 @@ import dev.myna.Progress;
 import dev.myna.text.train.TokenizerPreset;
 import dev.myna.text.train.VocabularyOptions;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -140,7 +141,7 @@ class TokenizerPropertiesTest {
     return switch (unit) {
       case UTF16 -> text.length();
       case CODE_POINT -> text.codePointCount(0, text.length());
-      case BYTE -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      case BYTE -> text.getBytes(StandardCharsets.UTF_8).length;
     };
   }
 

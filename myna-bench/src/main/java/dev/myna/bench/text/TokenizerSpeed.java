@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,8 +119,7 @@ public final class TokenizerSpeed {
   private Text text(Path file, int number) throws IOException {
     String all;
     try (InputStream raw = Files.newInputStream(file);
-        InputStream in =
-            file.toString().endsWith(".gz") ? new java.util.zip.GZIPInputStream(raw) : raw) {
+        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     int end = Math.min(LONGEST, all.length());

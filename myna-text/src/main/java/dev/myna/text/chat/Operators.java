@@ -1,6 +1,7 @@
 package dev.myna.text.chat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Operators {
       return repeat(s, n);
     }
     if (operator.equals("%") && a instanceof String s) {
-      return format(s, b instanceof List<?> list ? list : java.util.Arrays.asList(b));
+      return format(s, b instanceof List<?> list ? list : Arrays.asList(b));
     }
     if (!Values.isNumber(a) || !Values.isNumber(b)) {
       throw new ChatTemplateException(

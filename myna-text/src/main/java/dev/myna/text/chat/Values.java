@@ -2,6 +2,7 @@ package dev.myna.text.chat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -183,7 +184,7 @@ final class Values {
     if (a instanceof String x && b instanceof String y) {
       int[] left = x.codePoints().toArray();
       int[] right = y.codePoints().toArray();
-      return java.util.Arrays.compare(left, right);
+      return Arrays.compare(left, right);
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       for (int i = 0; i < Math.min(x.size(), y.size()); i++) {

@@ -1,6 +1,7 @@
 package dev.myna.text.classify;
 
 import dev.myna.text.features.SparseMatrix;
+import java.util.stream.IntStream;
 
 /** A fitted classifier: rows of features to classes 0 to K - 1. Unchangeable, safe for threads. */
 public sealed interface Classifier
@@ -41,7 +42,7 @@ public sealed interface Classifier
               .formatted(columns(), rows.columns()));
     }
     int[] predicted = new int[rows.rows()];
-    java.util.stream.IntStream.range(0, predicted.length)
+    IntStream.range(0, predicted.length)
         .parallel()
         .forEach(row -> predicted[row] = predict(rows, row));
     return predicted;

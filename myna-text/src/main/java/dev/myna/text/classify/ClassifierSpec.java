@@ -3,6 +3,7 @@ package dev.myna.text.classify;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.myna.text.features.SparseMatrix;
+import java.util.Arrays;
 
 /**
  * Describes a classifier to be fitted. Options and defaults are those of scikit-learn's class of
@@ -198,7 +199,7 @@ public sealed interface ClassifierSpec {
           "There is a label for each row, but %d labels for %d rows."
               .formatted(labels.length, rows.rows()));
     }
-    long different = java.util.Arrays.stream(labels).distinct().count();
+    long different = Arrays.stream(labels).distinct().count();
     if (different < 2) {
       throw new ClassifierException(
           "A classifier learns to tell at least two classes apart, but the examples have %d; add examples of another class."

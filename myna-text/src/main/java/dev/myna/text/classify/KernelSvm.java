@@ -2,6 +2,8 @@ package dev.myna.text.classify;
 
 import dev.myna.text.features.SparseMatrix;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import libsvm.svm;
 import libsvm.svm_model;
 import libsvm.svm_node;
@@ -89,15 +91,15 @@ public final class KernelSvm implements Classifier {
     parameter.shrinking = 1;
     double[] weight = spec.weighting().of(labels, classes);
     parameter.nr_weight = classes;
-    parameter.weight_label = java.util.stream.IntStream.range(0, classes).toArray();
+    parameter.weight_label = IntStream.range(0, classes).toArray();
     parameter.weight = weight;
     svm_problem problem = new svm_problem();
     problem.l = rows.rows();
     // LIBSVM numbers classes as it meets them; sorted examples make that order the classes'.
     int[] sorted =
-        java.util.stream.IntStream.range(0, labels.length)
+        IntStream.range(0, labels.length)
             .boxed()
-            .sorted(java.util.Comparator.comparingInt(i -> labels[i]))
+            .sorted(Comparator.comparingInt(i -> labels[i]))
             .mapToInt(i -> i)
             .toArray();
     problem.y = Arrays.stream(sorted).mapToDouble(i -> labels[i]).toArray();

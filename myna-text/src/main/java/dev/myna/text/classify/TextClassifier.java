@@ -4,10 +4,12 @@ import dev.myna.text.features.SparseMatrix;
 import dev.myna.text.features.Vectorizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A fitted classifier of texts: the vectorizer, the classifier and the names of the classes.
@@ -81,7 +83,7 @@ public record TextClassifier(
             ? classifier.probabilities(rows, row)
             : classifier.scores(rows, row);
     return new Prediction(
-        labels.get(Classifier.best(scores)), java.util.Arrays.stream(scores).boxed().toList());
+        labels.get(Classifier.best(scores)), Arrays.stream(scores).boxed().toList());
   }
 
   /**
@@ -121,7 +123,7 @@ public record TextClassifier(
       }
     }
     SparseMatrix rows = vectorizer.transform(examples.stream().map(Example::text).toList());
-    return java.util.Arrays.stream(classifier.predict(rows)).mapToObj(labels::get).toList();
+    return Arrays.stream(classifier.predict(rows)).mapToObj(labels::get).toList();
   }
 
   /** A term and how much it speaks for a class. */
@@ -162,7 +164,7 @@ public record TextClassifier(
         strength[column] *= Math.exp(weight);
       }
     }
-    java.util.stream.IntStream.range(0, strength.length)
+    IntStream.range(0, strength.length)
         .filter(column -> strength[column] > 0)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer column) -> -strength[column]))

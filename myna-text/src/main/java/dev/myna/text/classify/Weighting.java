@@ -1,5 +1,6 @@
 package dev.myna.text.classify;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public record Weighting(boolean balanced, List<Double> weights) {
   /** The weight of each class, (K). */
   double[] of(int[] labels, int classes) {
     double[] result = new double[classes];
-    java.util.Arrays.fill(result, 1);
+    Arrays.fill(result, 1);
     if (balanced) {
       int[] counts = new int[classes];
       for (int label : labels) {

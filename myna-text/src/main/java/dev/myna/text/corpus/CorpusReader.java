@@ -1,6 +1,7 @@
 package dev.myna.text.corpus;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ final class CorpusReader implements AutoCloseable {
     return switch (failed) {
       case NoSuchFileException _ -> "it does not exist (any more).";
       case AccessDeniedException _ -> "you may not read it; change its permissions.";
-      case ZipException _, java.io.EOFException _ ->
+      case ZipException _, EOFException _ ->
           "it is not gzip data; fetch it again, or drop .gz from its name if it is not compressed.";
       default -> failed.getMessage() + ".";
     };

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -84,7 +85,7 @@ record ShardHeader(
       throw new IllegalArgumentException(
           "A fingerprint has at most " + NAME_BYTES + " characters, not " + ascii.length + ".");
     }
-    return java.util.Arrays.copyOf(ascii, NAME_BYTES);
+    return Arrays.copyOf(ascii, NAME_BYTES);
   }
 
   private static int checksum(byte[] header) {

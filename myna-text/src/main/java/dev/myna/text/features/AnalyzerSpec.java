@@ -1,6 +1,7 @@
 package dev.myna.text.features;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ public record AnalyzerSpec(
 
   /** Case and accents, as this analyzer has them. */
   String prepare(String text) {
-    return accents.fold(lowerCase ? text.toLowerCase(java.util.Locale.ROOT) : text);
+    return accents.fold(lowerCase ? text.toLowerCase(Locale.ROOT) : text);
   }
 
   public AnalyzerSpec withUnit(Unit value) {

@@ -1,6 +1,7 @@
 package dev.myna.text.features;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Sentences as terms; n-grams of them are joined by one space. */
 final class SentenceAnalyzer implements Analyzer {
@@ -16,8 +17,7 @@ final class SentenceAnalyzer implements Analyzer {
     for (int n = spec.minN(); n <= spec.maxN(); n++) {
       for (int i = 0; i + n <= sentences.size(); i++) {
         String joined = String.join(" ", sentences.subList(i, i + n));
-        char[] chars =
-            (spec.lowerCase() ? joined.toLowerCase(java.util.Locale.ROOT) : joined).toCharArray();
+        char[] chars = (spec.lowerCase() ? joined.toLowerCase(Locale.ROOT) : joined).toCharArray();
         sink.term(chars, 0, chars.length);
       }
     }

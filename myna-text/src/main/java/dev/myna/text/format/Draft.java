@@ -1,5 +1,6 @@
 package dev.myna.text.format;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,7 +92,7 @@ final class Draft {
     if (patterns.equals(List.of(Patterns.GPT2))) {
       preTokenizer(byteLevel(false, true, true));
     } else {
-      List<ObjectNode> splits = new java.util.ArrayList<>();
+      List<ObjectNode> splits = new ArrayList<>();
       for (String pattern : patterns) {
         splits.add(
             pattern(type("Split"), true, pattern).put("behavior", "Isolated").put("invert", false));

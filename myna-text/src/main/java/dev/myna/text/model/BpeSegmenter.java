@@ -1,6 +1,7 @@
 package dev.myna.text.model;
 
 import dev.myna.text.TokenizerException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -78,7 +79,7 @@ final class BpeSegmenter implements Segmenter {
   }
 
   private boolean addBytes(String spelled) {
-    byte[] utf8 = spelled.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] utf8 = spelled.getBytes(StandardCharsets.UTF_8);
     for (byte b : utf8) {
       if (bytes[b & 0xFF] < 0) {
         return false;

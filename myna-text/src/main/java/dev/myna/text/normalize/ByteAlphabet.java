@@ -1,5 +1,7 @@
 package dev.myna.text.normalize;
 
+import java.util.Arrays;
+
 /**
  * The 256 printable characters that stand for bytes in byte-level vocabularies (GPT-2's {@code
  * bytes_to_unicode}): printable Latin-1 stands for itself, the others follow from U+0100.
@@ -9,7 +11,7 @@ public final class ByteAlphabet {
   private static final short[] TO_BYTE = new short[324];
 
   static {
-    java.util.Arrays.fill(TO_BYTE, (short) -1);
+    Arrays.fill(TO_BYTE, (short) -1);
     int next = 256;
     for (int b = 0; b < 256; b++) {
       boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One of Unicode's four normal forms (UAX 15), computed so that every character of the result knows
@@ -186,7 +187,7 @@ final class UnicodeForm {
             });
     return classes.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .flatMapToInt(e -> java.util.stream.IntStream.of(e.getKey(), e.getValue()))
+        .flatMapToInt(e -> IntStream.of(e.getKey(), e.getValue()))
         .toArray();
   }
 }

@@ -7,6 +7,7 @@ import dev.myna.text.TokenizerException;
 import dev.myna.text.json.TokenizerJson;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,9 +41,7 @@ public final class Relearning {
             .map(AddedToken::content)
             .toList();
     List<String> all =
-        java.util.stream.Stream.concat(special.stream(), options.specialTokens().stream())
-            .distinct()
-            .toList();
+        Stream.concat(special.stream(), options.specialTokens().stream()).distinct().toList();
     VocabularyOptions wanted = options.withSpecialTokens(all);
     if (json.toString().contains("\"ByteLevel\"")) {
       wanted = wanted.withInitialAlphabet(TokenizerSpec.byteAlphabet());

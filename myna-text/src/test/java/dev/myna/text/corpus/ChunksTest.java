@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,7 +54,7 @@ class ChunksTest {
                 .as(encoder.fingerprint())
                 .isEqualTo(encoder.ids().apply(text));
             assertThat(bytes(chunks, encoder))
-                .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+                .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
           }
         });
   }
@@ -176,7 +179,7 @@ class ChunksTest {
   private static int[] ids(List<Chunk> chunks, Encoder encoder) {
     return chunks.stream()
         .flatMap(c -> c.runs().stream())
-        .flatMapToInt(r -> java.util.Arrays.stream(encoder.ids().apply(r.text())))
+        .flatMapToInt(r -> Arrays.stream(encoder.ids().apply(r.text())))
         .toArray();
   }
 
@@ -184,12 +187,11 @@ class ChunksTest {
     return chunks.stream().mapToLong(c -> encoder.encode(c, true, Separator.none()).bytes()).sum();
   }
 
-  private static void withFile(String text, java.util.function.Consumer<Corpus> body) {
+  private static void withFile(String text, Consumer<Corpus> body) {
     withFile(text, ".txt", body);
   }
 
-  private static void withFile(
-      String text, String ending, java.util.function.Consumer<Corpus> body) {
+  private static void withFile(String text, String ending, Consumer<Corpus> body) {
     try {
       Path file = Files.createTempFile("corpus", ending);
       try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.text.features.Bm25Spec.Variant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Bm25Test {
@@ -47,13 +48,13 @@ class Bm25Test {
   @Test
   void topOfManyIsTheTopOfAllScores() {
     List<String> documents =
-        java.util.stream.IntStream.range(0, 500)
+        IntStream.range(0, 500)
             .mapToObj(i -> "x".repeat(2) + " y" + i % 13 + " z" + i % 7 + " filler".repeat(i % 31))
             .toList();
     Bm25 index = Bm25.of(AnalyzerSpec.WORDS, Bm25Spec.LUCENE, documents);
     float[] scores = index.scores("y3 z2 filler");
     List<Integer> sorted =
-        java.util.stream.IntStream.range(0, 500)
+        IntStream.range(0, 500)
             .boxed()
             .filter(i -> scores[i] > 0)
             .sorted((a, b) -> Float.compare(scores[b], scores[a]))

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,7 @@ class VectorizerTest {
             words = words.withUnit(value.asString().equals("char") ? Unit.CHAR : Unit.CHAR_WB);
         case "stop_words" -> words = words.withStopWords(StopWords.english());
         case "strip_accents" ->
-            words =
-                words.withAccents(
-                    Accents.valueOf(value.asString().toUpperCase(java.util.Locale.ROOT)));
+            words = words.withAccents(Accents.valueOf(value.asString().toUpperCase(Locale.ROOT)));
         case "lowercase" -> words = words.withLowerCase(value.asBoolean());
         case "token_pattern" -> words = words.withTokenPattern(value.asString());
         case "min_df" -> spec = spec.withDocuments(frequency(value), spec.maxDocuments());
@@ -79,9 +79,7 @@ class VectorizerTest {
   }
 
   private static Norm norm(JsonNode value) {
-    return value.isNull()
-        ? Norm.NONE
-        : Norm.valueOf(value.asString().toUpperCase(java.util.Locale.ROOT));
+    return value.isNull() ? Norm.NONE : Norm.valueOf(value.asString().toUpperCase(Locale.ROOT));
   }
 
   static void assertRows(SparseMatrix matrix, JsonNode rows) {
@@ -206,9 +204,7 @@ class VectorizerTest {
   @Test
   void manyDocumentsTransformInParallelAsOneByOne() {
     List<String> documents =
-        java.util.stream.IntStream.range(0, 1000)
-            .mapToObj(i -> "word" + i % 7 + " other" + i % 11)
-            .toList();
+        IntStream.range(0, 1000).mapToObj(i -> "word" + i % 7 + " other" + i % 11).toList();
     Vectorizer fitted = Vectorizer.fit(FeatureSpec.TFIDF, documents);
     SparseMatrix all = fitted.transform(documents);
     int[] row = {0};

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -24,7 +26,7 @@ class ClassificationTest {
   private final JsonNode parity = TranslationParityTest.reference().get("classification");
   private final JsonNode cases;
 
-  ClassificationTest() throws java.io.IOException {
+  ClassificationTest() throws IOException {
     try (var in = ClassificationTest.class.getResourceAsStream("scikit-learn-cases.json")) {
       cases = tools.jackson.databind.json.JsonMapper.shared().readTree(in);
     }
@@ -78,9 +80,7 @@ class ClassificationTest {
     assertThat(counted.kappa()).isCloseTo(parity.get("kappa").doubleValue(), CLOSE);
     assertThat(counted.matthews()).isCloseTo(parity.get("mcc").doubleValue(), CLOSE);
     for (Averaging averaging : List.of(Averaging.MACRO, Averaging.MICRO, Averaging.WEIGHTED)) {
-      check(
-          counted.average(averaging, 1),
-          parity.get(averaging.name().toLowerCase(java.util.Locale.ROOT)));
+      check(counted.average(averaging, 1), parity.get(averaging.name().toLowerCase(Locale.ROOT)));
     }
     for (int k = 0; k < counted.labels().size(); k++) {
       check(counted.of(counted.labels().get(k), 1), parity.get("per_class").get(k));

@@ -14,6 +14,7 @@ import dev.myna.text.split.PreTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -182,7 +183,7 @@ class BpeLearningTest {
   }
 
   @Test
-  void charactersAreLearnedInTheirOrder(@TempDir java.nio.file.Path folder) {
+  void charactersAreLearnedInTheirOrder(@TempDir Path folder) {
     Tokenizer learned =
         TokenizerSpec.characters(VocabularyOptions.ofSize(100).withSpecialTokens("<unk>"), "<unk>")
             .learn(List.of("hello", "world"), Progress.NONE);
