@@ -4,7 +4,6 @@ import dev.myna.nn.Precision;
 import dev.myna.task.Classification;
 import dev.myna.task.Classification.Labelled;
 import dev.myna.task.Evaluation;
-import dev.myna.task.Task;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
@@ -67,18 +66,8 @@ final class ClassificationJob implements Job {
   }
 
   @Override
-  public Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
-  @Override
-  public Task<?> task() {
-    return task;
-  }
-
-  @Override
-  public List<String> notes() {
-    return models.notes();
+  public Ready ready() {
+    return new Ready(tokenizer, task, models.notes());
   }
 
   @Override

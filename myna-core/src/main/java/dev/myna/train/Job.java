@@ -44,14 +44,18 @@ interface Job extends AutoCloseable {
     };
   }
 
-  Tokenizer tokenizer();
-
-  Task<?> task();
-
-  /** What was found on the way that the user should know. */
-  default List<String> notes() {
-    return List.of();
+  /**
+   * What was made ready.
+   *
+   * @param notes what was found on the way that the user should know
+   */
+  record Ready(Tokenizer tokenizer, Task<?> task, List<String> notes) {
+    public Ready {
+      notes = List.copyOf(notes);
+    }
   }
+
+  Ready ready();
 
   /**
    * Looks at the best model.

@@ -91,13 +91,14 @@ public final class RecipeRun {
     Optional<Path> checkpoint = checkpoint(start);
     WholeFile.text(folder.resolve("recipe.yaml"), recipe.toYaml());
     try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {
-      job.notes().forEach(listener::noted);
-      TrainingResult result = around.apply(() -> train(job, checkpoint));
+      Job.Ready ready = job.ready();
+      ready.notes().forEach(listener::noted);
+      TrainingResult result = around.apply(() -> train(ready, checkpoint));
       Path model = Checkpoints.model(folder);
       Job.Ending ending = result.stopped() ? Job.Ending.NOTHING : job.end(model);
       Path report = folder.resolve("report.html");
       RunReport.write(report, recipe, metrics(), result, ending);
-      job.task().model().free();
+      ready.task().model().free();
       return new Outcome(folder, model, report, result, ending.sample(), ending.figures());
     }
   }
@@ -132,17 +133,22 @@ public final class RecipeRun {
     return Optional.empty();
   }
 
-  private TrainingResult train(Job job, Optional<Path> checkpoint) {
+  private TrainingResult train(Job.Ready ready, Optional<Path> checkpoint) {
     Checkpoints checkpoints =
         new Checkpoints(
             folder,
             into -> {
-              job.tokenizer().save(into);
+              ready.tokenizer().save(into);
               WholeFile.text(into.resolve("training/recipe.yaml"), recipe.toYaml());
             });
     MetricsFile file = new MetricsFile(metrics(), recipe.train().logEvery());
     return new Trainer<>(
-            recipe.train(), job.task(), checkpoints, new Both(file, listener), recipe.seed(), stop)
+            recipe.train(),
+            ready.task(),
+            checkpoints,
+            new Both(file, listener),
+            recipe.seed(),
+            stop)
         .run(checkpoint);
   }
 

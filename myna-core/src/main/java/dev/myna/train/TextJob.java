@@ -9,7 +9,6 @@ import dev.myna.text.corpus.Separator;
 import dev.myna.text.corpus.Shards;
 import dev.myna.text.corpus.Split;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Tasks over running text, stored as shards of tokens. */
 final class TextJob implements Job {
@@ -61,18 +60,8 @@ final class TextJob implements Job {
   }
 
   @Override
-  public Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
-  @Override
-  public Task<?> task() {
-    return task;
-  }
-
-  @Override
-  public List<String> notes() {
-    return texts.notes();
+  public Ready ready() {
+    return new Ready(tokenizer, task, texts.notes());
   }
 
   @Override

@@ -78,18 +78,8 @@ final class TranslationJob implements Job {
   }
 
   @Override
-  public Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
-  @Override
-  public Task<?> task() {
-    return task;
-  }
-
-  @Override
-  public List<String> notes() {
-    return models.notes();
+  public Ready ready() {
+    return new Ready(tokenizer, task, models.notes());
   }
 
   /** Translates the test and writes the translations beside the model. */
