@@ -3,6 +3,7 @@ package dev.myna.text.classify;
 import dev.myna.text.classify.LinearClassifier.Link;
 import dev.myna.text.features.SparseMatrix;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Fits the three kinds of naive Bayes, each one pass over the entries. */
@@ -117,7 +118,7 @@ final class NaiveBayes {
     double[] weights = counts.sums();
     double[] all =
         Arrays.stream(totals).map(total -> Math.log(total + alpha * rows.columns())).toArray();
-    Logarithms logarithms = new Logarithms(alpha, 1);
+    OfCounts logarithms = new OfCounts(count -> Math.log(count + alpha));
     perColumn(weights, classes, (i, k) -> weights[i] = logarithms.at(weights[i]) - all[k]);
     return new LinearClassifier(
         classes, rows.columns(), Link.SOFTMAX, false, weights, counts.logPrior(spec.prior()));
@@ -130,11 +131,11 @@ final class NaiveBayes {
     double[] weights = counts.sums();
     double[] intercepts = counts.logPrior(spec.prior());
     double[] classWeight = counts.classWeight();
-    Logarithms present = new Logarithms(alpha, 1);
-    Logarithms[] absent =
+    OfCounts present = new OfCounts(count -> Math.log(count + alpha));
+    OfCounts[] absent =
         Arrays.stream(classWeight)
-            .mapToObj(all -> new Logarithms(all + alpha, -1))
-            .toArray(Logarithms[]::new);
+            .mapToObj(all -> new OfCounts(count -> Math.log(all - count + alpha)))
+            .toArray(OfCounts[]::new);
     double[][] sums = new double[parts(weights, classes)][classes];
     perColumn(
         weights,
@@ -192,24 +193,21 @@ final class NaiveBayes {
         classes, rows.columns(), Link.SOFTMAX, false, weights, new double[classes]);
   }
 
-  /** Logarithms of a number and some counts, most of which are small and whole: those are kept. */
-  private static final class Logarithms {
+  /** A function of counts, most of which are small and whole: what it gives for those is kept. */
+  private static final class OfCounts {
     private static final int SMALL = 256;
 
-    private final double number;
-    private final double sign;
+    private final DoubleUnaryOperator function;
     private final double[] small = new double[SMALL];
 
-    /** Of the number plus the count, or minus the count. */
-    Logarithms(double number, double sign) {
-      this.number = number;
-      this.sign = sign;
-      Arrays.setAll(small, count -> Math.log(number + sign * count));
+    OfCounts(DoubleUnaryOperator function) {
+      this.function = function;
+      Arrays.setAll(small, function::applyAsDouble);
     }
 
     double at(double count) {
       int whole = (int) count;
-      return whole < SMALL && whole == count ? small[whole] : Math.log(number + sign * count);
+      return whole < SMALL && whole == count ? small[whole] : function.applyAsDouble(count);
     }
   }
 

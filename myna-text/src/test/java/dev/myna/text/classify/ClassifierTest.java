@@ -189,6 +189,26 @@ class ClassifierTest {
   }
 
   @Test
+  void theLeastAlphaIsNotLostBesideLargeCounts() {
+    int documents = 300; // of each class: the first have the first term, the others the second
+    double[][] values = new double[2 * documents][2];
+    int[] labels = new int[2 * documents];
+    for (int row = 0; row < values.length; row++) {
+      labels[row] = row / documents;
+      values[row][labels[row]] = 1;
+    }
+    SparseMatrix rows = SparseMatrix.of(values);
+    double alpha = 1e-10;
+
+    double[] scores =
+        new ClassifierSpec.Bernoulli(0, true, Weighting.NONE).fit(rows, labels, 2).scores(rows, 0);
+
+    double never = Math.log(alpha) - Math.log(documents + 2 * alpha);
+    assertThat(scores[0]).isCloseTo(Math.log(0.5), within(1e-9));
+    assertThat(scores[1]).isCloseTo(Math.log(0.5) + 2 * never, within(1e-9));
+  }
+
+  @Test
   void foldsAreThoseOfScikitLearn() {
     List<int[]> folds = Folds.stratified(LABELS, 3, 4);
     for (int f = 0; f < 4; f++) {
