@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +36,12 @@ public record SequenceModel(
     SequenceSpec spec, Module model, List<String> labels, Map<String, Integer> tokens) {
   private static final long SHARD = 5_000_000_000L;
   private static final Map<String, Class<? extends SequenceSpec>> KINDS = new LinkedHashMap<>();
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   static {
     KINDS.put("myna-recurrent", RecurrentModel.Spec.class);

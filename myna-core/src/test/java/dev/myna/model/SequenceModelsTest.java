@@ -94,8 +94,13 @@ class SequenceModelsTest {
       Tensor one = model.classify(ids(), new int[] {3, 4});
       Tensor same = model.classify(other, new int[] {3, 4});
 
+      Tensor alone = model.classify(ids().narrow(0, 0, 1).narrow(1, 0, 3), new int[] {3});
+
       assertThat(one.shape()).containsExactly(2, 3);
       assertThat(one.toFloats()).isEqualTo(same.toFloats());
+      assertThat(one.select(0, 0).toFloats())
+          .usingComparatorWithPrecision(1e-6f)
+          .containsExactly(alone.select(0, 0).toFloats());
     }
   }
 
