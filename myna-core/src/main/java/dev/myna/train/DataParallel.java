@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * and waits for nobody on the way. Threads within single operations would wait for each other
  * hundreds of times a step.
  *
- * <p>Only in float32 on the processor, with several threads, and for tasks that have {@linkplain
+ * <p>Only on the processor, with several threads, and for tasks that have {@linkplain
  * Task#parts parts}; otherwise a batch goes through whole. Gradients are added up as parts end: of
  * two parts the sum is always the same, of more it may differ in the last bits. Dropout of a part
  * follows from the seed and the numbers of batch and part.
@@ -47,7 +47,7 @@ final class DataParallel<B extends Task.Weighed> implements AutoCloseable {
     this.device = device;
     this.precision = precision;
     this.seed = seed;
-    boolean fits = device.equals(Device.CPU) && precision == Precision.FLOAT32;
+    boolean fits = device.equals(Device.CPU);
     threads = !fits ? 1 : config.threads() > 0 ? config.threads() : Libtorch.cores();
     workers =
         Executors.newFixedThreadPool(
