@@ -3,6 +3,7 @@ package dev.myna.nn;
 import dev.myna.nn.Cache.KeysAndValues;
 import dev.myna.spec.AttentionSpec;
 import dev.myna.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,10 @@ public final class Attention extends Module {
    * @return (B, T, C)
    */
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor q = positions.rotate(heads(query.forward(x), queryNorm), pass.positions());
-    Tensor k = positions.rotate(heads(key.forward(x), keyNorm), pass.positions()); // (B, G, T, D)
-    Tensor v = heads(value.forward(x), null); // (B, G, T, D)
+    List<Tensor> projected = Linear.together(x, query, key, value);
+    Tensor q = positions.rotate(heads(projected.get(0), queryNorm), pass.positions());
+    Tensor k = positions.rotate(heads(projected.get(1), keyNorm), pass.positions()); // (B, G, T, D)
+    Tensor v = heads(projected.get(2), null); // (B, G, T, D)
     KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
 
     Mask within = pass.mask().within(spec.window());
@@ -77,9 +79,11 @@ public final class Attention extends Module {
         pass.memory()
             .layer(
                 layer,
-                states ->
-                    new KeysAndValues(
-                        heads(key.forward(states), keyNorm), heads(value.forward(states), null)));
+                states -> {
+                  List<Tensor> projected = Linear.together(states, key, value);
+                  return new KeysAndValues(
+                      heads(projected.get(0), keyNorm), heads(projected.get(1), null));
+                });
     Mask.WeightsTap tap =
         pass.taps().wantsAttention() ? w -> pass.taps().crossAttention(layer, w) : null;
     return attend(q, all, pass.memory().mask(), tap);

@@ -3,6 +3,7 @@ package dev.myna.nn;
 import dev.myna.spec.Activation;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.tensor.Tensor;
+import java.util.List;
 
 /** The layer of a block that looks at each position alone. */
 public abstract sealed class FeedForward extends Module
@@ -96,7 +97,8 @@ public abstract sealed class FeedForward extends Module
 
     /** The same for rows alone: (…, C) to (…, C). */
     Tensor of(Tensor x) {
-      Tensor y = activate(activation, gate.forward(x)).mul(up.forward(x)); // (…, F)
+      List<Tensor> both = Linear.together(x, gate, up); // (…, F) each
+      Tensor y = activate(activation, both.getFirst()).mul(both.getLast());
       return down.forward(dropout.forward(y));
     }
   }

@@ -1,6 +1,9 @@
 package dev.myna.nn;
 
 import dev.myna.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x · weightᵀ + bias}, over the last dimension. */
@@ -17,6 +20,9 @@ public final class Linear extends Module {
   }
 
   private static final Adapter NONE = (x, y) -> y;
+
+  /** With fewer rows, to put weights side by side would take longer than the products. */
+  private static final long ROWS = 256;
 
   private final Tensor weight;
   private final @Nullable Tensor bias;
@@ -41,6 +47,33 @@ public final class Linear extends Module {
         input.linear(
             Precision.operand(weight), bias == null ? null : Precision.operand(bias)); // (…, out)
     return adapter.adapt(input, y);
+  }
+
+  /**
+   * Several layers over the same input, by one product where that is worth it.
+   *
+   * @param x (…, in)
+   * @return the output of each, (…, out)
+   */
+  static List<Tensor> together(Tensor x, Linear... layers) {
+    boolean few = x.numel() / x.size(-1) < ROWS;
+    if (few || Arrays.stream(layers).anyMatch(layer -> !layer.fits(layers[0]))) {
+      return Arrays.stream(layers).map(layer -> layer.forward(x)).toList();
+    }
+    Tensor weights = Tensor.cat(Arrays.stream(layers).map(Linear::weight).toList(), 0);
+    Tensor biases =
+        layers[0].bias == null
+            ? null
+            : Tensor.cat(
+                Arrays.stream(layers).map(l -> Objects.requireNonNull(l.bias)).toList(), 0);
+    long[] sizes = Arrays.stream(layers).mapToLong(layer -> layer.weight.size(0)).toArray();
+    return Precision.operand(x)
+        .linear(Precision.operand(weights), biases == null ? null : Precision.operand(biases))
+        .split(sizes, -1);
+  }
+
+  private boolean fits(Linear other) {
+    return adapter == NONE && (bias == null) == (other.bias == null);
   }
 
   /** (out, in). */

@@ -125,7 +125,49 @@ public sealed interface Mask {
       Tensor mask = causal ? null : scoreMask(q, k.size(2));
       return q.attention(keys, values, mask, dropout, causal, scale);
     }
+    if (tap == null && softCap == 0 && q.size(2) > 1) {
+      Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
+      Tensor values = shared == 1 ? v : v.repeatInterleave(shared, 1); // (B, H, S, D)
+      boolean causal = causal();
+      Tensor added = (causal ? withoutCausal() : this).addedMask(q, k.size(2));
+      return BlockAttention.attend(q, keys, values, scale, causal, added, dropout);
+    }
     return products(q, k, v, scale, softCap, dropout, tap);
+  }
+
+  /** Whether no query sees a later key. */
+  private boolean causal() {
+    return switch (this) {
+      case All all -> false;
+      case Causal causal -> true;
+      case Padding padding -> padding.inner.causal();
+      case Window window -> window.inner.causal();
+      case Biased biased -> biased.inner.causal();
+    };
+  }
+
+  /** What this shows, and later keys too. */
+  private Mask withoutCausal() {
+    return switch (this) {
+      case All all -> all;
+      case Causal causal -> ALL;
+      case Padding padding -> new Padding(padding.inner.withoutCausal(), padding.keys);
+      case Window window -> new Window(window.inner.withoutCausal(), window.size);
+      case Biased biased -> new Biased(biased.inner.withoutCausal(), biased.bias);
+    };
+  }
+
+  /** What is added to the scores, (1 or B, 1 or H, 1 or T, S); null for nothing. */
+  private @Nullable Tensor addedMask(Tensor q, long keys) {
+    Tensor mask = scoreMask(q, keys);
+    if (mask == null || mask.dtype() != DType.BOOL) {
+      return mask;
+    }
+    Tensor hidden =
+        Tensor.zeros(DType.FLOAT32, q.device(), mask.shape())
+            .maskedFill(mask.not(), lowest(q.dtype()))
+            .to(q.dtype());
+    return hidden.dim() == 4 ? hidden : hidden.view(1, 1, hidden.size(0), hidden.size(1));
   }
 
   /** Whether this shows exactly what {@link Causal} shows. */
@@ -193,7 +235,7 @@ public sealed interface Mask {
   }
 
   /** A score that weighs nothing, and weighs the same everywhere where nothing at all is seen. */
-  private static double lowest(DType dtype) {
+  static double lowest(DType dtype) {
     return dtype == DType.FLOAT16 ? -65504 : -3.3e38;
   }
 }

@@ -98,6 +98,8 @@ public final class VocabularyLoss {
         }
       }
     }
-    return inputs.isEmpty() ? mean : mean.withGradients(inputs, gradients);
+    return inputs.isEmpty()
+        ? mean
+        : mean.withBackward(inputs, slope -> gradients.stream().map(g -> g.mul(slope)).toList());
   }
 }

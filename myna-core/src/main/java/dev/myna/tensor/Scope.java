@@ -23,6 +23,7 @@ public final class Scope implements AutoCloseable {
 
   private final PointerScope pointers;
   private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Object> held = new ArrayList<>();
   private final @Nullable Scope outer;
   private final Thread thread = Thread.currentThread();
   private boolean closed;
@@ -81,6 +82,11 @@ public final class Scope implements AutoCloseable {
 
   void own(Tensor tensor) {
     tensors.add(tensor);
+  }
+
+  /** Keeps an object reachable while this scope is open. */
+  void hold(Object object) {
+    held.add(object);
   }
 
   PointerScope pointers() {

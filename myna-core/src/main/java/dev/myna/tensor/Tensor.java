@@ -7,9 +7,12 @@ import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -488,25 +491,13 @@ public final class Tensor {
   }
 
   /**
-   * This scalar with a graph of its own, by gradients that are known already: going backward
-   * through it gives each input its gradient, times that of the scalar.
+   * This tensor, computed without a graph, as a function of some inputs: going backward through it
+   * runs {@code backward}, once. What that refers to must not be freed until then.
    *
-   * @param gradients one of each input's shape
+   * @param backward from the gradient of this tensor to those of the inputs, one for each
    */
-  public Tensor withGradients(List<Tensor> inputs, List<Tensor> gradients) {
-    Tensor line = scalar(0).to(device());
-    for (int i = 0; i < inputs.size(); i++) {
-      org.bytedeco.pytorch.Tensor input = inputs.get(i).raw();
-      org.bytedeco.pytorch.Tensor slope = gradients.get(i).raw();
-      line =
-          line.add(
-              op(
-                  "withGradients",
-                  () -> input.reshape(-1).dot(slope.reshape(-1)),
-                  inputs.get(i),
-                  gradients.get(i)));
-    }
-    return add(line.sub(line.detach())); // the value of this, the slopes of the line
+  public Tensor withBackward(List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
+    return BackwardNode.attach(this, inputs, backward);
   }
 
   // ---- shape -----------------------------------------------------------------------------------
@@ -911,6 +902,11 @@ public final class Tensor {
     return op("tril", () -> raw().tril(diagonal), this);
   }
 
+  /** Upper triangle of the last two dimensions, zero below the given diagonal. */
+  public Tensor triu(long diagonal) {
+    return op("triu", () -> raw().triu(diagonal), this);
+  }
+
   /** Values and indices that sort a dimension. */
   public Pair sort(int dim, boolean descending) {
     return pair("sort", () -> raw().sort(dim, descending));
@@ -939,6 +935,28 @@ public final class Tensor {
     return op("softmax", () -> raw().softmax(dim), this);
   }
 
+  /**
+   * The gradient of scores, where this is that of their {@link #softmax} over the last dimension.
+   *
+   * @param softmax what it gave
+   */
+  public Tensor softmaxGradient(Tensor softmax) {
+    return op(
+        "softmaxGradient",
+        () -> {
+          IValueVector stack =
+              new IValueVector(
+                  new IValue(raw()),
+                  new IValue(softmax.raw()),
+                  new IValue(-1L),
+                  new IValue((long) softmax.dtype().scalarType().value));
+          Libtorch.operator("_softmax_backward_data", "").callBoxed(stack);
+          return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
+        },
+        this,
+        softmax);
+  }
+
   public Tensor logSoftmax(int dim) {
     return op("logSoftmax", () -> raw().log_softmax(dim), this);
   }
@@ -960,17 +978,23 @@ public final class Tensor {
   }
 
   public Tensor silu() {
-    return op("silu", () -> torch.silu(raw()), this);
+    return ActivationKernel.fits(this)
+        ? ActivationKernel.SILU.of(this)
+        : op("silu", () -> torch.silu(raw()), this);
   }
 
   /** Gaussian error linear unit (Hendrycks and Gimpel, 2016), by the error function. */
   public Tensor gelu() {
-    return op("gelu", () -> torch.gelu(raw()), this);
+    return ActivationKernel.fits(this)
+        ? ActivationKernel.GELU.of(this)
+        : op("gelu", () -> torch.gelu(raw()), this);
   }
 
   /** The approximation of {@link #gelu} by a hyperbolic tangent. */
   public Tensor geluTanh() {
-    return op("geluTanh", () -> torch.gelu(raw(), "tanh"), this);
+    return ActivationKernel.fits(this)
+        ? ActivationKernel.GELU_TANH.of(this)
+        : op("geluTanh", () -> torch.gelu(raw(), "tanh"), this);
   }
 
   /** Rows of this table (V, C) by ids of any shape. */

@@ -24,10 +24,10 @@ import java.util.concurrent.Future;
  * and waits for nobody on the way. Threads within single operations would wait for each other
  * hundreds of times a step.
  *
- * <p>Only on the processor, with several threads, and for tasks that have {@linkplain
- * Task#parts parts}; otherwise a batch goes through whole. Gradients are added up as parts end: of
- * two parts the sum is always the same, of more it may differ in the last bits. Dropout of a part
- * follows from the seed and the numbers of batch and part.
+ * <p>Only on the processor, with several threads, and for tasks that have {@linkplain Task#parts
+ * parts}; otherwise a batch goes through whole. Gradients are added up as parts end: of two parts
+ * the sum is always the same, of more it may differ in the last bits. Dropout of a part follows
+ * from the seed and the numbers of batch and part.
  *
  * @param <B> batches of the task
  */
