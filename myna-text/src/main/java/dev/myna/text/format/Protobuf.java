@@ -1,38 +1,55 @@
 package dev.myna.text.format;
 
+import dev.myna.MynaException;
 import dev.myna.text.TokenizerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * Walks the fields of one message of Protocol Buffers' wire format. Nested messages share the bytes
  * of the outer one, so that errors can name the byte of the file.
  */
-final class Protobuf {
+public final class Protobuf {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH_DELIMITED = 2;
   private static final int FIXED32 = 5;
 
-  private final String source;
+  private final Function<String, MynaException> broken;
   private final ByteBuffer bytes;
   private int wireType;
   private int field;
 
   /**
+   * A SentencePiece model.
+   *
    * @param source what errors call the bytes: a file's name
    * @param bytes the message, from position to limit; absolute positions count from the file's
    *     start
    */
   Protobuf(String source, ByteBuffer bytes) {
-    this.source = source;
+    this(
+        bytes,
+        found ->
+            new TokenizerException(
+                "%s is damaged or no SentencePiece model: %s; fetch the file again"
+                    .formatted(source, found)));
+  }
+
+  /**
+   * @param bytes the message, from position to limit
+   * @param broken makes an error of what was wanted and where it was not found
+   */
+  public Protobuf(ByteBuffer bytes, Function<String, MynaException> broken) {
     this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    this.broken = broken;
   }
 
   /** Moves to the next field, whose value must then be read or skipped; false at the end. */
-  boolean next() {
+  public boolean next() {
     if (!bytes.hasRemaining()) {
       return false;
     }
@@ -47,30 +64,37 @@ final class Protobuf {
   }
 
   /** Number of the field that {@link #next} moved to. */
-  int field() {
+  public int field() {
     return field;
   }
 
   /** The field as a whole number. */
-  long number() {
+  public long number() {
     expect(VARINT, "a number");
     return varint();
   }
 
   /** The field as true or false. */
-  boolean flag() {
+  public boolean flag() {
     return number() != 0;
   }
 
   /** The field as a 32-bit float. */
-  float decimal() {
+  public float decimal() {
     expect(FIXED32, "a float");
     need(4);
     return bytes.getFloat();
   }
 
+  /** The field as 32 bits of no certain meaning, a checksum for instance. */
+  public int bits() {
+    expect(FIXED32, "32 bits");
+    need(4);
+    return bytes.getInt();
+  }
+
   /** The field as bytes of its own. */
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteBuffer part = part();
     byte[] copy = new byte[part.remaining()];
     part.get(copy);
@@ -78,7 +102,7 @@ final class Protobuf {
   }
 
   /** The field as text. */
-  String text() {
+  public String text() {
     ByteBuffer part = part();
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
@@ -88,12 +112,12 @@ final class Protobuf {
   }
 
   /** The field as a nested message. */
-  Protobuf message() {
-    return new Protobuf(source, part());
+  public Protobuf message() {
+    return new Protobuf(part(), broken);
   }
 
   /** Passes over the field, whatever it is. */
-  void skip() {
+  public void skip() {
     switch (wireType) {
       case VARINT -> {
         long unused = varint();
@@ -149,9 +173,8 @@ final class Protobuf {
     throw broken("a number of at most ten bytes");
   }
 
-  private TokenizerException broken(String wanted) {
-    return new TokenizerException(
-        "%s is damaged or no SentencePiece model: wanted %s at byte %d, found something else; fetch the file again"
-            .formatted(source, wanted, bytes.position()));
+  private MynaException broken(String wanted) {
+    return broken.apply(
+        "wanted %s at byte %d, found something else".formatted(wanted, bytes.position()));
   }
 }
