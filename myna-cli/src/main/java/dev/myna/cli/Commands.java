@@ -28,6 +28,7 @@ final class Commands {
               "Train several recipes on the same data and put them side by side.",
               Compare::new),
           new Entry("generate", "Let a model go on from a prompt.", Generate::new),
+          new Entry("fill", "Let a model say the hidden words of a text.", Fill::new),
           new Entry("chat", "Talk with a model, line by line.", Chat::new),
           new Entry(
               "parity",

@@ -4,8 +4,12 @@ import dev.myna.MynaException;
 import dev.myna.WholeFile;
 import dev.myna.model.Llama2c;
 import dev.myna.model.Pretrained;
+import dev.myna.model.TensorFlowBert;
 import dev.myna.text.Tokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,35 +30,73 @@ final class Convert extends Work {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A model of llama2.c: a .bin file of its first format.")
+      description = {
+        "A model of llama2.c (a .bin file of its first format), or BERT as TensorFlow stores it:",
+        "the folder of a saved model or checkpoint, or its .index file."
+      })
   Path model = Path.of("");
 
   @Option(
       names = "--tokenizer",
-      required = true,
       paramLabel = "FILE",
-      description = "The vocabulary that belongs to the model: llama2.c's .bin, or any other kind.")
-  Path tokenizer = Path.of("");
+      description = {
+        "The vocabulary that belongs to the model: llama2.c's .bin, or any other kind;",
+        "of BERT, the vocab.txt that came with it if left out."
+      })
+  @Nullable Path tokenizer;
 
   @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where it goes.")
   Path folder = Path.of("");
 
+  @Option(
+      names = "--top",
+      paramLabel = "TOP",
+      defaultValue = "masked",
+      description = {
+        "What is kept on top of BERT's encoder: masked (says hidden tokens), pretraining (and",
+        "pairs of sentences) or pooler (to learn something else): ${DEFAULT-VALUE} if left out."
+      })
+  TensorFlowBert.Top top = TensorFlowBert.Top.MASKED;
+
   @Override
   int run(Output out, Figures figures) {
-    Tokenizer vocabulary = Tokenizer.load(tokenizer);
-    Pretrained pretrained = Llama2c.read(model);
+    Optional<Path> checkpoint = TensorFlowBert.find(model);
+    if (checkpoint.isEmpty() && Files.isDirectory(model)) {
+      throw new MynaException(
+          "a TensorFlow checkpoint (a file that ends in .index) was wanted in %s, and there is none"
+              .formatted(model));
+    }
+    Path file =
+        Optional.ofNullable(tokenizer)
+            .or(() -> checkpoint.flatMap(TensorFlowBert::vocabulary))
+            .orElseThrow(
+                () ->
+                    new MynaException(
+                        "the vocabulary of %s was wanted, and there is none beside it; name it with --tokenizer"
+                            .formatted(model)));
+    Tokenizer vocabulary = Tokenizer.load(file);
+    Pretrained pretrained =
+        checkpoint
+            .map(index -> TensorFlowBert.read(index, top))
+            .orElseGet(() -> Llama2c.read(model));
     int known = pretrained.model().spec().vocabulary();
     if (vocabulary.vocabularySize() != known) {
       throw new MynaException(
           "%s knows %,d tokens and %s has %,d; take the vocabulary that belongs to the model"
-              .formatted(model, known, tokenizer, vocabulary.vocabularySize()));
+              .formatted(model, known, file, vocabulary.vocabularySize()));
     }
     vocabulary.save(folder);
-    WholeFile.text(folder.resolve("generation_config.json"), LLAMA2C_GENERATION);
+    if (checkpoint.isEmpty()) {
+      WholeFile.text(folder.resolve("generation_config.json"), LLAMA2C_GENERATION);
+    }
     pretrained.save(folder);
     out.line("%,d parameters, %,d tokens", pretrained.model().parameterCount(), known);
     out.line("model   %s", folder);
-    out.line("try     myna generate %s --max-new-tokens 200", folder);
+    if (checkpoint.isEmpty()) {
+      out.line("try     myna generate %s --max-new-tokens 200", folder);
+    } else if (top != TensorFlowBert.Top.POOLER) {
+      out.line("try     myna fill %s \"Paris is the [MASK] of France.\"", folder);
+    }
     figures.put("parameters", pretrained.model().parameterCount());
     figures.put("vocabulary", known);
     figures.put("model", folder.toString());

@@ -198,6 +198,41 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aCheckpointOfTensorFlowIsConvertedAndFillsMasks() throws IOException {
+    Path checkpoint = Path.of("src/test/resources/bert-checkpoint");
+    Path out = folder.resolve("bert");
+
+    JsonNode converted = json("convert", checkpoint.toString(), "--out", out.toString(), "--json");
+    assertThat(converted.path("vocabulary").asInt()).isEqualTo(12);
+    JsonNode text =
+        json("fill", out.toString(), "Myna learns to [MASK].", "--top", "3", "--json")
+            .path("texts")
+            .path(0);
+    JsonNode tokens = text.path("places").path(0).path("tokens");
+    assertThat(text.path("places").path(0).path("position").asInt()).isEqualTo(4);
+    assertThat(tokens.size()).isEqualTo(3);
+    assertThat(text.path("filled").asString())
+        .contains("myna learns to " + tokens.path(0).path("token").asString().replace("#", ""));
+    assertThat(Run.myna("fill", out.toString(), "a [MASK]").out()).contains("probability");
+
+    Run nothing = Run.myna("fill", out.toString(), "nothing is hidden");
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err()).contains("[MASK] in place of a word was wanted");
+    Run tooLong = Run.myna("fill", out.toString(), "[MASK] a a a a a a a a");
+    assertThat(tooLong.err()).contains("11 tokens and the model reads 8");
+    Run decoder = Run.myna("fill", run.toString(), "to [MASK]");
+    assertThat(decoder.code()).isEqualTo(2);
+    assertThat(decoder.err()).contains("hidden tokens are said by an encoder");
+    Run topless =
+        Run.myna("convert", checkpoint.toString(), "--top", "pretraining", "--out", out.toString());
+    assertThat(topless.code()).isEqualTo(2);
+    assertThat(topless.err()).contains("textHead").contains("another top");
+    Run empty = Run.myna("convert", folder.toString(), "--out", out.toString());
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.err()).contains(".index");
+  }
+
+  @Test
   void benchTrainsOnNothingAndSaysHowFast() {
     JsonNode figures =
         json(
