@@ -84,9 +84,16 @@ public final class RecurrentModel extends Module {
   private final @Nullable Linear out;
 
   public RecurrentModel(Spec spec) {
+    this(spec, 0);
+  }
+
+  /**
+   * @param beside size of what stands beside each embedding
+   */
+  RecurrentModel(Spec spec, int beside) {
     this.spec = spec;
     tokens = child("tokens", new Embedding(spec.vocabulary(), spec.layers().in()));
-    layers = child("layers", new Recurrent(spec.layers()));
+    layers = child("layers", new Recurrent(spec.layers().withIn(spec.layers().in() + beside)));
     dropout = child("dropout", new Dropout(spec.dropout()));
     attention =
         spec.pooled() == Pooled.ATTENTION
@@ -146,7 +153,21 @@ public final class RecurrentModel extends Module {
    * @return (B, L)
    */
   public Tensor classify(Tensor ids, int[] lengths) {
-    Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), lengths);
+    return classify(ids, lengths, dropout.forward(tokens.forward(ids)));
+  }
+
+  /**
+   * Scores of whole texts whose words have more than their embeddings.
+   *
+   * @param beside (B, T, as much as this was made for)
+   */
+  Tensor classifyWith(Tensor ids, int[] lengths, Tensor beside) {
+    Tensor words = dropout.forward(tokens.forward(ids)); // (B, T, C)
+    return classify(ids, lengths, Tensor.cat(List.of(words, beside), 2));
+  }
+
+  private Tensor classify(Tensor ids, int[] lengths, Tensor words) {
+    Recurrent.Result result = layers.forward(words, lengths);
     return scores(dropout.forward(pooled(result, ids, lengths)));
   }
 

@@ -5,6 +5,7 @@ import dev.myna.nn.Convolution;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
+import dev.myna.nn.ProjectedLstm;
 import dev.myna.nn.Recurrent;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Gradients;
@@ -48,6 +49,8 @@ public record SequenceModel(
     KINDS.put("myna-textcnn", TextCnn.Spec.class);
     KINDS.put("myna-average", AverageModel.Spec.class);
     KINDS.put("myna-seq2seq", RecurrentTranslator.Spec.class);
+    KINDS.put("myna-elmo", Elmo.Spec.class);
+    KINDS.put("myna-elmo-classifier", ElmoClassifier.Spec.class);
   }
 
   public SequenceModel {
@@ -167,6 +170,7 @@ public record SequenceModel(
               case Embedding embedding -> embeddings;
               case Linear linear -> root(linear.weight().size(1));
               case Recurrent recurrent -> root(recurrent.spec().width());
+              case ProjectedLstm lstm -> root(lstm.width());
               case Convolution convolution ->
                   root(convolution.weight().size(1) * convolution.weight().size(2));
               default -> 0;

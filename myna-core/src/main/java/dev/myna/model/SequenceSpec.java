@@ -4,7 +4,12 @@ import dev.myna.nn.Module;
 
 /** A model that is no Transformer, described: it can be made, stored and made again. */
 public sealed interface SequenceSpec
-    permits RecurrentModel.Spec, TextCnn.Spec, AverageModel.Spec, RecurrentTranslator.Spec {
+    permits RecurrentModel.Spec,
+        TextCnn.Spec,
+        AverageModel.Spec,
+        RecurrentTranslator.Spec,
+        Elmo.Spec,
+        ElmoClassifier.Spec {
   /** The model, with all weights zero. */
   Module make();
 

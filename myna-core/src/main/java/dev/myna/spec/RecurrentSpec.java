@@ -31,6 +31,11 @@ public record RecurrentSpec(
     Require.probability("recurrent dropout", dropout);
   }
 
+  /** The same for something larger or smaller that enters. */
+  public RecurrentSpec withIn(int size) {
+    return new RecurrentSpec(kind, size, width, layers, bidirectional, dropout);
+  }
+
   /** How many times a layer reads the text. */
   public int directions() {
     return bidirectional ? 2 : 1;
