@@ -40,7 +40,8 @@ public record Batch(int[] ids, int[] targets, int rows) implements Task.Weighed 
     return Task.Part.apart(rows, most, this::rows, Batch::counted);
   }
 
-  private Batch rows(int from, int to) {
+  /** Some of the rows. */
+  Batch rows(int from, int to) {
     return new Batch(
         Arrays.copyOfRange(ids, from * length(), to * length()),
         Arrays.copyOfRange(targets, from * length(), to * length()),

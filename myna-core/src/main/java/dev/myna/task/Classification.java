@@ -80,6 +80,11 @@ public final class Classification implements Task<Classification.Texts> {
     return examples.stream().mapToInt(example -> example.ids().length).toArray();
   }
 
+  /** What is trained, as a classifier. */
+  public Classifier classifier() {
+    return classifier;
+  }
+
   @Override
   public Module model() {
     return classifier.module();

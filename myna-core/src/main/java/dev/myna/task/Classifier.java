@@ -1,6 +1,7 @@
 package dev.myna.task;
 
 import dev.myna.model.AverageModel;
+import dev.myna.model.ElmoClassifier;
 import dev.myna.model.Pretrained;
 import dev.myna.model.RecurrentModel;
 import dev.myna.model.SequenceModel;
@@ -10,6 +11,7 @@ import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
+import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 
 /** A model that says of each text how well it fits each class. */
@@ -27,6 +29,11 @@ public interface Classifier {
   Tensor scores(Padded texts, Device device);
 
   void save(Path folder);
+
+  /** The ids of a text, as this model wants them. */
+  default int[] ids(Tokenizer tokenizer, String text) {
+    return tokenizer.ids(text);
+  }
 
   /** A Transformer with a head for whole texts. */
   record OfTransformer(Pretrained pretrained, int padding) implements Classifier {
@@ -76,6 +83,39 @@ public interface Classifier {
         case RecurrentModel recurrent -> recurrent.classify(ids, texts.lengths());
         default -> throw new IllegalStateException("no classifier: " + stored.spec());
       };
+    }
+
+    @Override
+    public void save(Path folder) {
+      stored.save(folder);
+    }
+  }
+
+  /** A recurrent one that reads the characters of words as well. */
+  record OfElmo(SequenceModel stored, Spelling spelling) implements Classifier {
+    @Override
+    public Module module() {
+      return stored.model();
+    }
+
+    @Override
+    public int width() {
+      return stored.spec().size();
+    }
+
+    @Override
+    public int[] ids(Tokenizer tokenizer, String text) {
+      return spelling.ids(text);
+    }
+
+    @Override
+    public Tensor scores(Padded texts, Device device) {
+      Padded known = new Padded(spelling.known(texts.rows()));
+      return ((ElmoClassifier) stored.model())
+          .classify(
+              known.ids(0, device),
+              texts.lengths(),
+              spelling.of(texts.filled(0), texts.rows().size(), device));
     }
 
     @Override

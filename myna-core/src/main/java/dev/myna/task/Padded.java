@@ -35,13 +35,18 @@ public record Padded(List<int[]> rows) {
 
   /** (B, T), with something behind the ends. */
   public Tensor ids(int filling, Device device) {
+    return Tensor.of(filled(filling), rows.size(), longest()).to(device);
+  }
+
+  /** B·T ids, with something behind the ends. */
+  int[] filled(int filling) {
     int length = longest();
     int[] all = new int[rows.size() * length];
     Arrays.fill(all, filling);
     for (int row = 0; row < rows.size(); row++) {
       System.arraycopy(rows.get(row), 0, all, row * length, rows.get(row).length);
     }
-    return Tensor.of(all, rows.size(), length).to(device);
+    return all;
   }
 
   /** (B, T) boolean: where there is text. */

@@ -3,6 +3,7 @@ package dev.myna.train;
 import dev.myna.nn.Precision;
 import dev.myna.task.Classification;
 import dev.myna.task.Classification.Labelled;
+import dev.myna.task.Classifier;
 import dev.myna.task.Evaluation;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
@@ -35,23 +36,24 @@ final class ClassificationJob implements Job {
 
   private Classification task(Optional<Path> checkpoint) {
     Recipe recipe = place.recipe();
+    Classifier classifier = models.classifier(checkpoint, data.labels());
     return new Classification(
-        models.classifier(checkpoint, data.labels()),
-        labelled(wanted.augment().of(data.training(), recipe.seed())),
-        labelled(data.heldOut()),
+        classifier,
+        labelled(classifier, wanted.augment().of(data.training(), recipe.seed())),
+        labelled(classifier, data.heldOut()),
         data.labels(),
         recipe.train().settings(recipe.model().context(), recipe.seed()),
         new Classification.Balance(wanted.balanced(), wanted.focus()));
   }
 
-  private List<Labelled> labelled(List<Example> examples) {
+  private List<Labelled> labelled(Classifier classifier, List<Example> examples) {
     Marks marks = new Marks(tokenizer);
     int length = place.recipe().model().context();
     boolean marked = place.recipe().model() instanceof TransformerRecipe;
     return examples.stream()
         .map(
             example -> {
-              int[] ids = tokenizer.ids(example.text());
+              int[] ids = classifier.ids(tokenizer, example.text());
               int[] whole = marked ? marks.around(ids, length) : cut(ids, length);
               return new Labelled(whole, data.labels().indexOf(example.label()));
             })
@@ -81,7 +83,8 @@ final class ClassificationJob implements Job {
     best.model().moveTo(device);
     best.model().training(false);
     try (Gradients off = Gradients.off()) {
-      Evaluation evaluation = precision.call(() -> best.judge(labelled(data.test()), 0, device));
+      Evaluation evaluation =
+          precision.call(() -> best.judge(labelled(best.classifier(), data.test()), 0, device));
       return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
     } finally {
       best.model().free();

@@ -1,12 +1,15 @@
 package dev.myna.train;
 
 import dev.myna.model.Choice;
+import dev.myna.model.Elmo;
+import dev.myna.model.ElmoClassifier;
 import dev.myna.model.Pretrained;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
 import dev.myna.spec.ModelSpec;
 import dev.myna.task.Classifier;
+import dev.myna.task.Spelling;
 import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
@@ -92,11 +95,13 @@ final class RecipeModel {
                 shape -> shape.with(Choice.PADDING, padding)),
             padding);
       }
+      case RecurrentRecipe shape when shape.elmo().isPresent() ->
+          elmoClassifier(checkpoint, shape, labels);
       case RecurrentRecipe shape ->
           sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
       case TextCnnRecipe shape ->
           sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
-      case TranslatorRecipe _ -> throw unfit("a classifier");
+      case TranslatorRecipe _, ElmoRecipe _ -> throw unfit("a classifier");
       case AverageRecipe shape ->
           sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
     };
@@ -110,6 +115,48 @@ final class RecipeModel {
             () ->
                 SequenceModel.create(
                     shape.language(tokenizer.vocabularySize()), List.of(), recipe.seed()));
+  }
+
+  /** An ELMo that says words. */
+  SequenceModel elmo(ElmoRecipe shape, Optional<Path> checkpoint) {
+    return checkpoint
+        .map(SequenceModel::load)
+        .orElseGet(
+            () ->
+                SequenceModel.create(
+                    shape.spec(tokenizer.vocabularySize()), List.of(), recipe.seed()));
+  }
+
+  /** A recurrent classifier beside whose embeddings an ELMo stands. */
+  private Classifier elmoClassifier(
+      Optional<Path> checkpoint, RecurrentRecipe shape, List<String> labels) {
+    SequenceModel stored =
+        checkpoint.map(SequenceModel::load).orElseGet(() -> startedFromElmo(shape, labels));
+    if (!(stored.spec() instanceof ElmoClassifier.Spec spec)) {
+      throw new TrainingException(
+          "a classifier with an ELMo was wanted, found %s; begin anew with --overwrite"
+              .formatted(stored.spec()));
+    }
+    return new Classifier.OfElmo(stored, new Spelling(tokenizer, spec.language().characters()));
+  }
+
+  private SequenceModel startedFromElmo(RecurrentRecipe shape, List<String> labels) {
+    Path folder = Checkpoints.model(Path.of(shape.elmo().orElseThrow()));
+    if (!(SequenceModel.load(folder).model() instanceof Elmo trained)) {
+      throw new RecipeException(
+          "model.elmo wants the folder of an ELMo, but %s holds another model".formatted(folder));
+    }
+    ElmoClassifier.Spec spec =
+        new ElmoClassifier.Spec(
+            trained.spec().silent(), shape.classifier(tokenizer.vocabularySize(), labels.size()));
+    SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
+    ((ElmoClassifier) fresh.model()).take(trained);
+    trained.free();
+    notes.add("the ELMo of %s stands beside the embeddings".formatted(folder));
+    shape
+        .vectors()
+        .ifPresent(file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
+    return fresh;
   }
 
   /** A model that reads a text and says another. */
@@ -143,7 +190,8 @@ final class RecipeModel {
                                       "pad_token_id",
                                       marks.needPadding()))),
               shape.teaching(recipe.train().steps()));
-      case RecurrentRecipe _, TextCnnRecipe _, AverageRecipe _ -> throw unfit("an encoder-decoder");
+      case RecurrentRecipe _, TextCnnRecipe _, AverageRecipe _, ElmoRecipe _ ->
+          throw unfit("an encoder-decoder");
     };
   }
 

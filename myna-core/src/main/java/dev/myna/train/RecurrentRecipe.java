@@ -39,7 +39,11 @@ public record RecurrentRecipe(
     @Key(value = "How a classifier makes one of the states of a text.", otherwise = "last")
         RecurrentModel.Pooled pooling,
     @Key("File of word vectors to begin with: word2vec, GloVe or fastText.")
-        Optional<String> vectors)
+        Optional<String> vectors,
+    @Key(
+            "Folder of an ELMo; a mix of its layers, which is learned, stands beside the embeddings"
+                + " of a classifier.")
+        Optional<String> elmo)
     implements ModelRecipe {
   private RecurrentSpec stack() {
     RecurrentSpec.Kind kind =

@@ -1,8 +1,11 @@
 package dev.myna.train;
 
 import dev.myna.model.Choice;
+import dev.myna.model.Elmo;
 import dev.myna.model.Pretrained;
+import dev.myna.model.SequenceModel;
 import dev.myna.spec.ModelSpec;
+import dev.myna.task.BothWays;
 import dev.myna.task.CarriedText;
 import dev.myna.task.Evaluation;
 import dev.myna.task.MaskedText;
@@ -10,6 +13,7 @@ import dev.myna.task.MaskedTokens;
 import dev.myna.task.Masking;
 import dev.myna.task.NextToken;
 import dev.myna.task.SentencePairs;
+import dev.myna.task.Spelling;
 import dev.myna.task.Task;
 import dev.myna.task.TaskSettings;
 import dev.myna.tensor.Device;
@@ -72,9 +76,14 @@ final class TextTasks {
       return new CarriedText(
           models.recurrent(shape, checkpoint), training, heldOut, settings(shape.context()));
     }
+    if (recipe.model() instanceof ElmoRecipe shape) {
+      SequenceModel elmo = models.elmo(shape, checkpoint);
+      Spelling spelling = new Spelling(tokenizer, ((Elmo) elmo.model()).spec().characters());
+      return new BothWays(elmo, spelling, training, heldOut, settings(shape.context()));
+    }
     Pretrained pretrained = models.transformer(checkpoint, Optional.empty(), 0, shape -> shape);
     if (!(pretrained.model().spec() instanceof ModelSpec.Decoder decoder)) {
-      throw models.unfit("a decoder or a recurrent model");
+      throw models.unfit("a decoder, a recurrent model or an ELMo");
     }
     return new NextToken(pretrained, training, heldOut, settings(decoder.context()));
   }
@@ -142,10 +151,15 @@ final class TextTasks {
     Device device = Device.of(recipe.train().device());
     try (Shards test = TestShards.of(recipe.data(), tokenizer, place.folder());
         Gradients off = Gradients.off()) {
-      CarriedText best = (CarriedText) nextToken(Optional.of(model));
+      Task<?> best = nextToken(Optional.of(model));
       best.model().moveTo(device);
       best.model().training(false);
-      Evaluation evaluation = best.judge(test, 0, device);
+      Evaluation evaluation =
+          switch (best) {
+            case CarriedText recurrent -> recurrent.judge(test, 0, device);
+            case BothWays elmo -> elmo.judge(test, 0, device);
+            default -> throw new IllegalStateException("no test of " + best);
+          };
       return new Job.Ending("", evaluation.figures().stream().map(Job.Ending::onTest).toList());
     }
   }

@@ -59,6 +59,11 @@ class TaskRecipesTest {
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: lstm, width: 8, layers: 2, context: 6, dropout: 0.1}\n"),
           Map.entry(
+              "elmo",
+              TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
+                  + "model: {family: elmo, width: 6, hidden: 8, filters: [3, 4], said: 12, dropout: 0,"
+                  + " context: 6}\n"),
+          Map.entry(
               "bert-masked",
               TEXT.replace("SPECIAL", "")
                   + "task: {kind: masked, whole_words: true, copies: 2}\n"
@@ -144,7 +149,8 @@ class TaskRecipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bert-classes", "bert-masked", "bert-pairs", "t5-spans", "transformer"})
+  @ValueSource(
+      strings = {"bert-classes", "elmo", "bert-masked", "bert-pairs", "t5-spans", "transformer"})
   void twoThreadsLearnAsOneDoes(String kind) {
     List<Double> one = new ArrayList<>();
     List<Double> two = new ArrayList<>();
@@ -164,6 +170,7 @@ class TaskRecipesTest {
         "fnn",
         "bert-classes",
         "lstm-language",
+        "elmo",
         "bert-masked",
         "bert-pairs",
         "t5-spans",
@@ -219,6 +226,35 @@ class TaskRecipesTest {
         .anySatisfy(
             note -> assertThat(note).startsWith("weights left out").contains("cls.predictions"));
     assertThat(outcome.figures()).isNotEmpty();
+  }
+
+  @Test
+  void aRecurrentClassifierHasAnElmoBesideItsEmbeddings() {
+    Outcome elmo = run("elmo", "language", Start.FRESH, 100, new ArrayList<>());
+    List<String> notes = new ArrayList<>();
+    String yaml =
+        "name: beside\n"
+            + RECIPES
+                .getOrDefault("bilstm", "")
+                .replace("DIR", folder.toString())
+                .replace("width: 8,", "width: 8, elmo: \"%s\",".formatted(elmo.folder()))
+            + "train: {steps: 4, batch: 4, precision: float32, device: cpu, threads: 2}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("beside"));
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void noted(String line) {
+            notes.add(line);
+          }
+        };
+
+    Outcome outcome =
+        new RecipeRun(Recipe.parse("beside", yaml, List.of()), Progress.NONE, listener, () -> false)
+            .run(Start.FRESH);
+
+    assertThat(notes).anySatisfy(note -> assertThat(note).contains("stands beside the embeddings"));
+    assertThat(outcome.figures().getFirst().name()).isEqualTo("test_accuracy");
+    assertThat(outcome.model().resolve("config.json")).content().contains("myna-elmo-classifier");
   }
 
   @Test
