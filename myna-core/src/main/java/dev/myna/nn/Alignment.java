@@ -65,7 +65,7 @@ public final class Alignment extends Module {
 
   /** Makes the encoder's states ready to be looked at. */
   public Keys keys(Tensor memory, Tensor there) {
-    return new Keys(memory, key == null ? memory : key.forward(memory), there);
+    return new Keys(memory, key == null ? memory : key.forward(memory).to(memory.dtype()), there);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Alignment extends Module {
    * @param step number of the step, from 0: the middle of a monotonic window
    */
   public Seen look(Tensor state, Keys keys, int step) {
-    Tensor scores = scores(state, keys); // (B, S)
+    Tensor scores = scores(state, keys).to(state.dtype()); // (B, S), whatever products are made in
     Tensor hidden = keys.there().not();
     long places = scores.size(1);
     Tensor all = Tensor.range(0, places, scores.device()).to(DType.FLOAT32).unsqueeze(0); // (1, S)

@@ -115,6 +115,14 @@ class RecurrentTranslatorTest {
     return best;
   }
 
+  @ParameterizedTest
+  @MethodSource("specs")
+  void learnsInMixedPrecision(RecurrentTranslator.Spec spec) {
+    Translator.OfRecurrent translator = translator(spec);
+
+    assertThat(Precision.BFLOAT16.call(() -> learnt(translator, 100))).isLessThan(0.15);
+  }
+
   @Test
   void comesBackFromDisk() {
     SequenceModel made =
