@@ -77,11 +77,20 @@ public record Ter(
     int fewest = Integer.MAX_VALUE;
     double lengths = 0;
     for (String reference : references) {
-      int[] other = numbering.number(TercomTokenizer.tokenize(reference, this));
+      int[] other = numbering.number(ofReference(reference));
       fewest = Math.min(fewest, ShiftSearch.edits(words, other));
       lengths += other.length;
     }
     return new double[] {fewest, lengths / references.size()};
+  }
+
+  /**
+   * sacreBLEU tokenizes references twice, which changes what follows several stops in a row: "..5"
+   * gives ". .5" at first.
+   */
+  private List<String> ofReference(String reference) {
+    List<String> words = TercomTokenizer.tokenize(reference, this);
+    return normalized ? TercomTokenizer.tokenize(String.join(" ", words), this) : words;
   }
 
   @Override
