@@ -14,8 +14,8 @@ public sealed interface Classifier
   int columns();
 
   /**
-   * A score per class, (K); the class with the highest is the answer. What the scores mean is up to
-   * the classifier: log-probabilities, margins, votes.
+   * A score per class, (K); {@link #answer} tells which class they speak for, usually the highest.
+   * What the scores mean is up to the classifier: log-probabilities, margins, votes.
    */
   double[] scores(SparseMatrix rows, int row);
 
@@ -29,9 +29,14 @@ public sealed interface Classifier
    */
   double[] probabilities(SparseMatrix rows, int row);
 
-  /** The class of the row; of equally good ones the first. */
+  /** The class of the row. */
   default int predict(SparseMatrix rows, int row) {
-    return best(scores(rows, row));
+    return answer(scores(rows, row));
+  }
+
+  /** The class that scores or probabilities speak for; of equally good ones the first. */
+  default int answer(double[] scores) {
+    return best(scores);
   }
 
   /** The classes of all rows. Uses the common pool's threads. */

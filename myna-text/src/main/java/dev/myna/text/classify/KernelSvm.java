@@ -218,6 +218,22 @@ public final class KernelSvm implements Classifier {
     return scores;
   }
 
+  /**
+   * The class with most votes, as in LIBSVM: of several the one met first, whatever its margins.
+   */
+  @Override
+  public int answer(double[] scores) {
+    if (order.length == 2) {
+      return scores[order[0]] > 0 ? order[0] : order[1];
+    }
+    int best = order[0];
+    for (int type : order) {
+      boolean more = Math.rint(scores[type]) > Math.rint(scores[best]);
+      best = more ? type : best;
+    }
+    return best;
+  }
+
   private double sum(int coefficientRow, int from, int to, double[] kernel) {
     double sum = 0;
     int base = coefficientRow * vectors.rows();

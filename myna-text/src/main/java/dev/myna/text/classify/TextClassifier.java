@@ -83,7 +83,7 @@ public record TextClassifier(
             ? classifier.probabilities(rows, row)
             : classifier.scores(rows, row);
     return new Prediction(
-        labels.get(Classifier.best(scores)), Arrays.stream(scores).boxed().toList());
+        labels.get(classifier.answer(scores)), Arrays.stream(scores).boxed().toList());
   }
 
   /**

@@ -252,4 +252,13 @@ class ClassifierTest {
     Platt platt = Platt.fit(x, new boolean[] {false, false, true, false, true, true});
     assertThat(platt.at(6)).isGreaterThan(platt.at(1)).isLessThan(1);
   }
+
+  @Test
+  void aKernelMachineGoesByVotesAndThenByTheOrderOfClasses() {
+    SparseMatrix rows = SparseMatrix.of(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+    Classifier classifier = ClassifierSpec.RBF.fit(rows, new int[] {0, 1, 2}, 3);
+    assertThat(classifier.predict(rows)).containsExactly(0, 1, 2);
+    assertThat(classifier.answer(new double[] {0.9, 1.3, 1.2})).isEqualTo(0);
+    assertThat(classifier.answer(new double[] {0.3, 0.7, 2.1})).isEqualTo(2);
+  }
 }
