@@ -3,7 +3,6 @@ package dev.myna.text.classify;
 import dev.myna.text.classify.LinearClassifier.Link;
 import dev.myna.text.features.SparseMatrix;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Fits the three kinds of naive Bayes, each one pass over the entries. */
@@ -12,6 +11,7 @@ final class NaiveBayes {
   private static final double LEAST_ALPHA = 1e-10;
 
   private static final int PART = 4096; // columns that are looked at on one thread
+  private static final int BLOCK = 1024; // numbers whose logarithms are taken at a time
 
   private NaiveBayes() {}
 
@@ -25,9 +25,6 @@ final class NaiveBayes {
   private record Counts(double[] sums, double[] classWeight, int columns, int classes) {
     static Counts of(
         SparseMatrix rows, int[] labels, int classes, Weighting weighting, boolean binary) {
-      if (!binary) {
-        checkValues(rows);
-      }
       double[] weight = weighting.of(labels, classes);
       double[] sums = new double[Math.multiplyExact(rows.columns(), classes)];
       double[] classWeight = new double[classes];
@@ -36,18 +33,24 @@ final class NaiveBayes {
       }
       // A part for some of the columns each: no sum depends on the number of parts.
       int parts = Runtime.getRuntime().availableProcessors();
-      IntStream.range(0, parts)
-          .parallel()
-          .forEach(
-              part -> {
-                int from = (int) ((long) rows.columns() * part / parts);
-                int to = (int) ((long) rows.columns() * (part + 1) / parts);
-                add(rows, labels, weight, binary, from, to, sums);
-              });
+      long columns = rows.columns();
+      long negative =
+          IntStream.range(0, parts)
+              .parallel()
+              .filter(
+                  part -> {
+                    int from = (int) (columns * part / parts);
+                    int to = (int) (columns * (part + 1) / parts);
+                    return add(rows, labels, weight, binary, from, to, sums);
+                  })
+              .count();
+      if (negative > 0 && !binary) {
+        refuseNegative(rows);
+      }
       return new Counts(sums, classWeight, rows.columns(), classes);
     }
 
-    private static void checkValues(SparseMatrix rows) {
+    private static void refuseNegative(SparseMatrix rows) {
       double[] values = rows.values();
       for (int row = 0; row < rows.rows(); row++) {
         for (int k = rows.starts()[row], end = rows.starts()[row + 1]; k < end; k++) {
@@ -60,8 +63,8 @@ final class NaiveBayes {
       }
     }
 
-    /** Adds the entries of the columns {@code from} to {@code to}. */
-    private static void add(
+    /** Adds the entries of the columns {@code from} to {@code to}; whether one is negative. */
+    private static boolean add(
         SparseMatrix rows,
         int[] labels,
         double[] weight,
@@ -69,19 +72,29 @@ final class NaiveBayes {
         int from,
         int to,
         double[] sums) {
-      int[] starts = rows.starts();
       int[] indices = rows.indices();
       double[] values = rows.values();
       int classes = weight.length;
+      boolean negative = false;
       for (int row = 0; row < labels.length; row++) {
         int label = labels[row];
-        int end = starts[row + 1];
-        int k = from == 0 ? starts[row] : first(indices, starts[row], end, from);
-        for (; k < end && indices[k] < to; k++) {
-          double value = binary ? (values[k] > 0 ? 1 : 0) : values[k];
-          sums[indices[k] * classes + label] += weight[label] * value;
+        double factor = weight[label];
+        int start = rows.starts()[row];
+        int end = rows.starts()[row + 1];
+        start = from == 0 ? start : first(indices, start, end, from);
+        end = to == rows.columns() ? end : first(indices, start, end, to);
+        for (int k = start; k < end; k++) {
+          double value = values[k];
+          if (value < 0) {
+            negative = true;
+          }
+          if (binary) {
+            value = value > 0 ? 1 : 0;
+          }
+          sums[indices[k] * classes + label] += factor * value;
         }
       }
+      return negative;
     }
 
     /** The place of the first entry whose column is not below the one given. */
@@ -90,11 +103,27 @@ final class NaiveBayes {
       return found < 0 ? -found - 1 : found;
     }
 
+    /** The sum of each class, taken in parts that are the same on every machine. */
     double[] perClass() {
+      int part = PART * classes;
+      double[][] parts = new double[Math.ceilDiv(sums.length, part)][classes];
+      IntStream.range(0, parts.length)
+          .parallel()
+          .forEach(
+              p -> {
+                int end = (int) Math.min(sums.length, (p + 1L) * part);
+                for (int k = 0; k < classes; k++) {
+                  double total = 0;
+                  for (int i = p * part + k; i < end; i += classes) {
+                    total += sums[i];
+                  }
+                  parts[p][k] = total;
+                }
+              });
       double[] totals = new double[classes];
-      for (int i = 0; i < sums.length; i += classes) {
+      for (double[] some : parts) {
         for (int k = 0; k < classes; k++) {
-          totals[k] += sums[i + k];
+          totals[k] += some[k];
         }
       }
       return totals;
@@ -114,12 +143,25 @@ final class NaiveBayes {
       ClassifierSpec.Multinomial spec, SparseMatrix rows, int[] labels, int classes) {
     Counts counts = Counts.of(rows, labels, classes, spec.weighting(), false);
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
-    double[] totals = counts.perClass();
     double[] weights = counts.sums();
     double[] all =
-        Arrays.stream(totals).map(total -> Math.log(total + alpha * rows.columns())).toArray();
-    OfCounts logarithms = new OfCounts(count -> Math.log(count + alpha));
-    perColumn(weights, classes, (i, k) -> weights[i] = logarithms.at(weights[i]) - all[k]);
+        Arrays.stream(counts.perClass())
+            .map(total -> Math.log(total + alpha * rows.columns()))
+            .toArray();
+    inBlocks(
+        weights,
+        classes,
+        (from, block, logarithms) -> {
+          for (int i = 0; i < block.length; i++) {
+            block[i] = weights[from + i] + alpha;
+          }
+          logarithms.of(block, block.length);
+          for (int i = 0; i < block.length; i += classes) {
+            for (int k = 0; k < classes; k++) {
+              weights[from + i + k] = block[i + k] - all[k];
+            }
+          }
+        });
     return new LinearClassifier(
         classes, rows.columns(), Link.SOFTMAX, false, weights, counts.logPrior(spec.prior()));
   }
@@ -129,25 +171,35 @@ final class NaiveBayes {
     Counts counts = Counts.of(rows, labels, classes, spec.weighting(), true);
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
-    double[] intercepts = counts.logPrior(spec.prior());
     double[] classWeight = counts.classWeight();
-    OfCounts present = new OfCounts(count -> Math.log(count + alpha));
-    OfCounts[] absent =
-        Arrays.stream(classWeight)
-            .mapToObj(all -> new OfCounts(count -> Math.log(all - count + alpha)))
-            .toArray(OfCounts[]::new);
-    double[][] sums = new double[parts(weights, classes)][classes];
-    perColumn(
+    double[][] absent = new double[Math.ceilDiv(weights.length, PART * classes)][classes];
+    inBlocks(
         weights,
         classes,
-        (i, k) -> {
-          double none = absent[k].at(weights[i]);
-          sums[part(i, classes)][k] += none;
-          weights[i] = present.at(weights[i]) - none;
+        (from, block, logarithms) -> {
+          double[] sums = absent[from / (PART * classes)];
+          for (int i = 0; i < block.length; i += classes) {
+            for (int k = 0; k < classes; k++) {
+              block[i + k] = classWeight[k] - weights[from + i + k] + alpha;
+            }
+          }
+          logarithms.of(block, block.length);
+          double[] none = block.clone();
+          for (int i = 0; i < block.length; i++) {
+            block[i] = weights[from + i] + alpha;
+          }
+          logarithms.of(block, block.length);
+          for (int i = 0; i < block.length; i += classes) {
+            for (int k = 0; k < classes; k++) {
+              sums[k] += none[i + k];
+              weights[from + i + k] = block[i + k] - none[i + k];
+            }
+          }
         });
-    for (double[] sum : sums) {
+    double[] intercepts = counts.logPrior(spec.prior());
+    for (double[] sums : absent) {
       for (int k = 0; k < classes; k++) {
-        intercepts[k] += sum[k];
+        intercepts[k] += sums[k];
       }
     }
     for (int k = 0; k < classes; k++) {
@@ -166,17 +218,23 @@ final class NaiveBayes {
     double[] rest =
         Arrays.stream(totals).map(t -> Math.log(all - t + alpha * rows.columns())).toArray();
     int sign = spec.norm() ? 1 : -1;
-    perColumn(
+    inBlocks(
         weights,
         classes,
-        (i, k) -> {
-          if (k == 0) {
+        (from, block, logarithms) -> {
+          for (int i = 0; i < block.length; i += classes) {
             double column = alpha;
-            for (int c = 0; c < classes; c++) {
-              column += weights[i + c];
+            for (int k = 0; k < classes; k++) {
+              column += weights[from + i + k];
             }
-            for (int c = 0; c < classes; c++) {
-              weights[i + c] = sign * (Math.log(column - weights[i + c]) - rest[c]);
+            for (int k = 0; k < classes; k++) {
+              block[i + k] = column - weights[from + i + k];
+            }
+          }
+          logarithms.of(block, block.length);
+          for (int i = 0; i < block.length; i += classes) {
+            for (int k = 0; k < classes; k++) {
+              weights[from + i + k] = sign * (block[i + k] - rest[k]);
             }
           }
         });
@@ -193,50 +251,30 @@ final class NaiveBayes {
         classes, rows.columns(), Link.SOFTMAX, false, weights, new double[classes]);
   }
 
-  /** A function of counts, most of which are small and whole: what it gives for those is kept. */
-  private static final class OfCounts {
-    private static final int SMALL = 256;
-
-    private final DoubleUnaryOperator function;
-    private final double[] small = new double[SMALL];
-
-    OfCounts(DoubleUnaryOperator function) {
-      this.function = function;
-      Arrays.setAll(small, function::applyAsDouble);
-    }
-
-    double at(double count) {
-      int whole = (int) count;
-      return whole < SMALL && whole == count ? small[whole] : function.applyAsDouble(count);
-    }
-  }
-
-  /** Does something with the place and the class of every weight. */
+  /** Does something with the weights from a place on. */
   @FunctionalInterface
   private interface Each {
-    void at(int place, int type);
+    /**
+     * @param block room for as many numbers as there are weights to work on
+     */
+    void at(int from, double[] block, Logarithms logarithms);
   }
 
-  private static int part(int place, int classes) {
-    return place / (PART * classes);
-  }
-
-  private static int parts(double[] weights, int classes) {
-    return Math.ceilDiv(weights.length, PART * classes);
-  }
-
-  /** Walks over weights (columns, K), in parts on the common pool's threads. */
-  private static void perColumn(double[] weights, int classes, Each each) {
-    int step = classes * PART;
-    IntStream.range(0, parts(weights, classes))
+  /** Walks over weights (columns, K), in parts on the common pool's threads, in blocks each. */
+  private static void inBlocks(double[] weights, int classes, Each each) {
+    int part = classes * PART;
+    int step = Math.max(1, BLOCK / classes) * classes;
+    IntStream.range(0, Math.ceilDiv(weights.length, part))
         .parallel()
         .forEach(
-            part -> {
-              int end = (int) Math.min(weights.length, (part + 1L) * step);
-              for (int i = part * step; i < end; i += classes) {
-                for (int k = 0; k < classes; k++) {
-                  each.at(i + k, k);
-                }
+            p -> {
+              Logarithms logarithms = new Logarithms(step);
+              double[] block = new double[step];
+              int end = (int) Math.min(weights.length, (p + 1L) * part);
+              for (int from = p * part; from < end; from += step) {
+                int length = Math.min(step, end - from);
+                block = block.length == length ? block : new double[length];
+                each.at(from, block, logarithms);
               }
             });
   }
