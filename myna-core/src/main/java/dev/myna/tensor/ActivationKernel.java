@@ -25,14 +25,18 @@ enum ActivationKernel {
 
   private static final float ROOT_8_BY_PI = 1.5957691f;
 
+  /** Elements of which a pass is worth the 200 MB that the JVM's compiler takes for vectors. */
+  private static final long LARGE = 1 << 20;
+
   /** Beyond it every activation is a straight line, and squares do not overflow. */
   private static final float FAR = 1e4f;
 
-  /** Whether it is of use: where gradients flow on the processor, in bfloat16. */
+  /** Whether it is of use: where gradients flow on the processor, of large tensors in bfloat16. */
   static boolean fits(Tensor x) {
     return Gradients.wanted()
         && x.requiresGrad()
         && x.dtype() == DType.BFLOAT16
+        && x.numel() >= LARGE
         && x.device().equals(Device.CPU);
   }
 

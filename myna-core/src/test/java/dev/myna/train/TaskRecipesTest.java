@@ -61,8 +61,8 @@ class TaskRecipesTest {
           Map.entry(
               "elmo",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
-                  + "model: {family: elmo, width: 6, hidden: 8, filters: [3, 4], said: 12, dropout: 0,"
-                  + " context: 6}\n"),
+                  + "model: {family: elmo, width: 6, hidden: 8, filters: [3, 4], said: 12, dropout:"
+                  + " 0, context: 6}\n"),
           Map.entry(
               "bert-masked",
               TEXT.replace("SPECIAL", "")
