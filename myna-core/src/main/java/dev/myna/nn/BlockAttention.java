@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * sees is computed. Scores are masked in place, and only weights are kept for the way back.
  */
 final class BlockAttention {
-  /** Queries of a block where later keys can be left out: fewer would make small products. */
+  /** Queries of a block where later keys can be left out; fewer would copy keys more often. */
   private static final long ROWS = 128;
 
   /**
