@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,6 +114,46 @@ class BlockAttentionTest {
           .isCloseTo(Objects.requireNonNull(v.grad()).sum().item(), Offset.offset(1e-2));
       assertThat(y.mean().item()).isBetween(0.7, 1.3);
       assertThat(y.max().item()).isGreaterThan(y.mean().item());
+    }
+  }
+
+  @Test
+  void gradientsGoThroughTheWeightsThatWereKept() {
+    try (Scope scope = Scope.open()) {
+      Random random = Random.seeded(7);
+      Tensor q = random.normal(B, H, 9, D);
+      Tensor k = random.normal(B, H, 6, D);
+      Tensor v = random.normal(B, H, 6, D);
+      Tensor kept = Random.seeded(5).call(() -> Tensor.ones(B * H, 9, 6).dropout(0.5));
+
+      Outcome found =
+          run(
+              q,
+              k,
+              v,
+              null,
+              (a, b, c) ->
+                  Random.seeded(5)
+                      .call(() -> BlockAttention.attend(a, b, c, 0.3, false, null, 0.5)));
+      Outcome wanted =
+          run(
+              q,
+              k,
+              v,
+              null,
+              (a, b, c) ->
+                  a.matmul(b.transpose(2, 3))
+                      .mul(0.3)
+                      .softmax(-1)
+                      .mul(kept.view(B, H, 9, 6))
+                      .matmul(c));
+
+      assertThat(found.output).usingComparatorWithPrecision(1e-5f).containsExactly(wanted.output);
+      for (int i = 0; i < 3; i++) {
+        assertThat(found.gradients.get(i))
+            .usingComparatorWithPrecision(1e-4f)
+            .containsExactly(wanted.gradients.get(i));
+      }
     }
   }
 }
