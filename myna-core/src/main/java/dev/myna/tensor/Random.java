@@ -71,15 +71,13 @@ public final class Random {
     }
   }
 
-  /** Float32 numbers on the processor: 1 with this probability, else 0. */
-  Tensor bernoulli(double probability, long... shape) {
-    return Tensor.own(
-        torch
-            .empty(
-                shape,
-                Libtorch.options(DType.FLOAT32, Device.CPU),
-                new org.bytedeco.pytorch.MemoryFormatOptional())
-            .bernoulli_(probability, new GeneratorOptional(generator)));
+  /** The next 63 bits. */
+  long key() {
+    try (Scope scope = Scope.open()) {
+      Tensor bits = Tensor.empty(DType.INT64, Device.CPU, 1);
+      bits.raw().random_(new GeneratorOptional(generator));
+      return bits.toLongs()[0];
+    }
   }
 
   /** Float32 numbers of the standard normal distribution. */

@@ -1053,11 +1053,9 @@ public final class Tensor {
 
   /** Zeroes elements with this probability and scales the others by its complement. */
   public Tensor dropout(double probability) {
-    if (Random.current() == Random.global() || raw().is_cuda()) {
-      return op("dropout", () -> torch.dropout(raw(), probability, true), this);
-    }
-    double kept = 1 - probability;
-    return mul(Random.current().bernoulli(kept, shape()).div(kept).to(dtype()));
+    return raw().is_cuda()
+        ? op("dropout", () -> torch.dropout(raw(), probability, true), this)
+        : mul(DropoutMask.draw(probability, Random.current().key(), dtype(), shape()));
   }
 
   /**
