@@ -1,5 +1,6 @@
 package dev.myna.model;
 
+import dev.myna.nn.AdaptiveSoftmax;
 import dev.myna.nn.AttentivePooling;
 import dev.myna.nn.Dropout;
 import dev.myna.nn.Embedding;
@@ -30,6 +31,8 @@ public final class RecurrentModel extends Module {
    *     states are as large as embeddings, and outputs are the vocabulary
    * @param dropout of embeddings and states
    * @param pooled how a classifier makes one of the states of a text
+   * @param cutoffs numbers of words that part frequent from rarer ones ({@link AdaptiveSoftmax}) in
+   *     a tied language model; empty where all words are told apart at once
    */
   public record Spec(
       int vocabulary,
@@ -37,15 +40,27 @@ public final class RecurrentModel extends Module {
       int outputs,
       boolean tied,
       double dropout,
-      Pooled pooled)
+      Pooled pooled,
+      List<Integer> cutoffs)
       implements SequenceSpec {
     /** A language model, which pools nothing. */
     public static Spec language(
-        int vocabulary, RecurrentSpec layers, boolean tied, double dropout) {
-      return new Spec(vocabulary, layers, vocabulary, tied, dropout, Pooled.LAST);
+        int vocabulary, RecurrentSpec layers, boolean tied, double dropout, List<Integer> cutoffs) {
+      return new Spec(vocabulary, layers, vocabulary, tied, dropout, Pooled.LAST, cutoffs);
+    }
+
+    /** A classifier or a tagger. */
+    public static Spec labels(
+        int vocabulary, RecurrentSpec layers, int labels, double dropout, Pooled pooled) {
+      return new Spec(vocabulary, layers, labels, false, dropout, pooled, List.of());
     }
 
     public Spec {
+      cutoffs = List.copyOf(cutoffs);
+      if (!tied && !cutoffs.isEmpty()) {
+        throw new IllegalArgumentException(
+            "cutoffs want a tied model, whose table they part: found one that is not tied");
+      }
       if (tied && (layers.out() != layers.in() || outputs != vocabulary)) {
         throw new IllegalArgumentException(
             "a tied model has states as large as its embeddings and says words: found states of %d, embeddings of %d, %d outputs for %d words"
@@ -82,6 +97,7 @@ public final class RecurrentModel extends Module {
   private final Dropout dropout;
   private final @Nullable AttentivePooling attention;
   private final @Nullable Linear out;
+  private final @Nullable AdaptiveSoftmax adaptive;
 
   public RecurrentModel(Spec spec) {
     this(spec, 0);
@@ -100,6 +116,12 @@ public final class RecurrentModel extends Module {
             ? child("attention", new AttentivePooling(spec.layers().out()))
             : null;
     out = spec.tied() ? null : child("out", new Linear(spec.layers().out(), spec.outputs(), true));
+    adaptive =
+        spec.cutoffs().isEmpty()
+            ? null
+            : child(
+                "adaptive",
+                new AdaptiveSoftmax(spec.layers().out(), spec.vocabulary(), spec.cutoffs()));
   }
 
   /**
@@ -125,9 +147,12 @@ public final class RecurrentModel extends Module {
 
   /**
    * @param hidden (…, H)
-   * @return (…, V) or (…, L)
+   * @return (…, V) or (…, L); logarithms of probabilities where words are told apart by classes
    */
   public Tensor scores(Tensor hidden) {
+    if (adaptive != null) {
+      return adaptive.logProbabilities(hidden, tokens.weight());
+    }
     return out == null ? tokens.logits(hidden) : out.forward(hidden);
   }
 
@@ -139,6 +164,9 @@ public final class RecurrentModel extends Module {
    * @return a float32 scalar in nats a counted target
    */
   public Tensor loss(Tensor hidden, Tensor targets) {
+    if (adaptive != null) {
+      return adaptive.loss(hidden, tokens.weight(), targets);
+    }
     List<Tensor> weights =
         out == null ? List.of(tokens.weight()) : List.copyOf(out.parameters().values());
     return VocabularyLoss.of(this::scores, weights, weights.getFirst().size(0))

@@ -2,6 +2,7 @@ package dev.myna.train;
 
 import dev.myna.model.RecurrentModel;
 import dev.myna.spec.RecurrentSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** The shape of a recurrent model. */
@@ -43,7 +44,11 @@ public record RecurrentRecipe(
     @Key(
             "Folder of an ELMo; a mix of its layers, which is learned, stands beside the embeddings"
                 + " of a classifier.")
-        Optional<String> elmo)
+        Optional<String> elmo,
+    @Key(
+            "Numbers of frequent words that part the vocabulary of a tied language model into"
+                + " classes (adaptive softmax): [4000, 12000].")
+        List<Integer> cutoffs)
     implements ModelRecipe {
   private RecurrentSpec stack() {
     RecurrentSpec.Kind kind =
@@ -62,10 +67,10 @@ public record RecurrentRecipe(
   }
 
   RecurrentModel.Spec language(int vocabulary) {
-    return RecurrentModel.Spec.language(vocabulary, stack(), tied, dropout);
+    return RecurrentModel.Spec.language(vocabulary, stack(), tied, dropout, cutoffs);
   }
 
   RecurrentModel.Spec classifier(int vocabulary, int labels) {
-    return new RecurrentModel.Spec(vocabulary, stack(), labels, false, dropout, pooling);
+    return RecurrentModel.Spec.labels(vocabulary, stack(), labels, dropout, pooling);
   }
 }

@@ -39,7 +39,7 @@ class ElmoTest {
         fresh(
                 new ElmoClassifier.Spec(
                     SPEC,
-                    new RecurrentModel.Spec(20, layers, 3, false, 0.2, RecurrentModel.Pooled.MAX)))
+                    RecurrentModel.Spec.labels(20, layers, 3, 0.2, RecurrentModel.Pooled.MAX)))
             .model();
   }
 

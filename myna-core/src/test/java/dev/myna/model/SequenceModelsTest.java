@@ -57,8 +57,11 @@ class SequenceModelsTest {
   @EnumSource(RecurrentSpec.Kind.class)
   void aRecurrentLanguageModelLearnsABatchByHeart(RecurrentSpec.Kind kind) {
     RecurrentSpec layers = new RecurrentSpec(kind, 16, 16, 2, false, 0.2);
+    List<Integer> cutoffs = kind == RecurrentSpec.Kind.LSTM ? List.of(4, 8) : List.of();
     RecurrentModel model =
-        fresh(new RecurrentModel(RecurrentModel.Spec.language(VOCABULARY, layers, true, 0.2)));
+        fresh(
+            new RecurrentModel(
+                RecurrentModel.Spec.language(VOCABULARY, layers, true, 0.2, cutoffs)));
 
     double loss =
         learnt(
@@ -75,7 +78,9 @@ class SequenceModelsTest {
   void aTextReadInTwoPartsGivesWhatItGivesWhole() {
     RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.LSTM, 8, 12, 2, false, 0);
     RecurrentModel model =
-        fresh(new RecurrentModel(RecurrentModel.Spec.language(VOCABULARY, layers, false, 0)));
+        fresh(
+            new RecurrentModel(
+                RecurrentModel.Spec.language(VOCABULARY, layers, false, 0, List.of())));
     try (Scope scope = Scope.open()) {
       Recurrent.State state = model.forward(ids().narrow(1, 0, 2), model.start(2)).state();
       Tensor second = model.forward(ids().narrow(1, 2, 2), state.detach()).hidden();
@@ -121,8 +126,7 @@ class SequenceModelsTest {
 
   private static RecurrentModel classifier(RecurrentModel.Pooled pooled) {
     RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.GRU, 8, 6, 1, true, 0);
-    return fresh(
-        new RecurrentModel(new RecurrentModel.Spec(VOCABULARY, layers, 3, false, 0, pooled)));
+    return fresh(new RecurrentModel(RecurrentModel.Spec.labels(VOCABULARY, layers, 3, 0, pooled)));
   }
 
   @ParameterizedTest
@@ -145,7 +149,7 @@ class SequenceModelsTest {
   void aTiedModelMustFit() {
     RecurrentSpec layers = new RecurrentSpec(RecurrentSpec.Kind.LSTM, 8, 12, 2, false, 0);
 
-    assertThatThrownBy(() -> RecurrentModel.Spec.language(VOCABULARY, layers, true, 0))
+    assertThatThrownBy(() -> RecurrentModel.Spec.language(VOCABULARY, layers, true, 0, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found states of 12, embeddings of 8");
   }
