@@ -31,6 +31,9 @@ final class BlockAttention {
     }
   }
 
+  /** What is known on the way back of what was added to the scores. */
+  private record Bias(long[] shape, DType dtype, boolean learns) {}
+
   private final Tensor q; // (B·H, T, D), scaled
   private final Tensor k; // (B·H, S, D)
   private final Tensor v; // (B·H, S, D)
@@ -63,6 +66,7 @@ final class BlockAttention {
       double dropout) {
     long[] shape = q.shape();
     List<Tensor> inputs = added == null ? List.of(q, k, v) : List.of(q, k, v, added);
+    Bias bias = added == null ? null : new Bias(added.shape(), added.dtype(), added.requiresGrad());
     boolean learning = Gradients.wanted() && inputs.stream().anyMatch(Tensor::requiresGrad);
     Tensor out;
     BlockAttention attention;
@@ -74,8 +78,19 @@ final class BlockAttention {
               .view(shape[0], shape[1], shape[2], v.size(3));
     }
     return learning
-        ? out.withBackward(inputs, g -> attention.backward(shape, flat(g), added))
+        ? out.withBackward(inputs, attention.saved(), g -> attention.backward(shape, flat(g), bias))
         : out;
+  }
+
+  private List<Tensor> saved() {
+    List<Tensor> saved = new ArrayList<>(List.of(q, k, v));
+    for (Block block : blocks) {
+      saved.add(block.weights);
+      if (block.kept != null) {
+        saved.add(block.kept);
+      }
+    }
+    return saved;
   }
 
   /** (B, H, T, D) to (B·H, T, D), in one block of memory. */
@@ -127,14 +142,12 @@ final class BlockAttention {
         .to(like.dtype());
   }
 
-  private List<Tensor> backward(long[] shape, Tensor gradient, @Nullable Tensor added) {
+  private List<Tensor> backward(long[] shape, Tensor gradient, @Nullable Bias added) {
     Tensor queries = Tensor.zeros(q.dtype(), q.device(), q.shape());
     Tensor keys = Tensor.zeros(k.dtype(), k.device(), k.shape());
     Tensor values = Tensor.zeros(v.dtype(), v.device(), v.shape());
     Tensor bias =
-        added != null && added.requiresGrad()
-            ? Tensor.zeros(DType.FLOAT32, q.device(), added.shape())
-            : null;
+        added != null && added.learns ? Tensor.zeros(DType.FLOAT32, q.device(), added.shape) : null;
     for (Block block : blocks) {
       try (Scope scope = Scope.open()) {
         Tensor of = gradient.narrow(1, block.from, block.rows); // (B·H, T′, D)
@@ -158,7 +171,7 @@ final class BlockAttention {
     List<Tensor> all =
         new ArrayList<>(List.of(queries.view(shape), keys.view(keyShape), values.view(keyShape)));
     if (added != null) {
-      all.add(bias == null ? added.detach() : bias.to(added.dtype()));
+      all.add(bias == null ? queries : bias.to(added.dtype)); // who learns nothing takes anything
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.myna.nn;
 
+import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,44 @@ public interface Taps {
 
   /** What a router says of the experts of a layer, (B·T, E). */
   default void routing(int layer, Tensor logits) {}
+
+  /** The same, for what happens in a scope; what is heard is kept there. */
+  default Taps from(Scope scope) {
+    return this == NONE ? NONE : new Keeping(this, scope);
+  }
+
+  /**
+   * Lets others hear what outlives a scope.
+   *
+   * @param listener who hears it
+   * @param scope innermost when something is heard
+   */
+  record Keeping(Taps listener, Scope scope) implements Taps {
+    @Override
+    public boolean wantsAttention() {
+      return listener.wantsAttention();
+    }
+
+    @Override
+    public void attention(int layer, Tensor weights) {
+      listener.attention(layer, scope.keep(weights));
+    }
+
+    @Override
+    public void crossAttention(int layer, Tensor weights) {
+      listener.crossAttention(layer, scope.keep(weights));
+    }
+
+    @Override
+    public void hidden(int layer, Tensor hidden) {
+      listener.hidden(layer, scope.keep(hidden));
+    }
+
+    @Override
+    public void routing(int layer, Tensor logits) {
+      listener.routing(layer, scope.keep(logits));
+    }
+  }
 
   /** Keeps everything that it hears, in the scope that is open. */
   final class Recorder implements Taps {

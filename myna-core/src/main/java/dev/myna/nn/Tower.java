@@ -2,6 +2,7 @@ package dev.myna.nn;
 
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.TowerSpec;
+import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,12 +63,19 @@ public final class Tower extends Module {
     Tensor x = embed(ids, pass); // (B, T, C)
     for (int layer = 0; layer < blocks.size(); layer++) {
       pass.taps().hidden(layer, x);
-      x = blocks.get(layer).forward(x, pass);
+      x = through(blocks.get(layer), x, pass);
     }
     Tensor normed = norm == null ? x : norm.forward(x);
     Tensor last = lastDropout.forward(normed);
     pass.taps().hidden(blocks.size(), last);
     return last;
+  }
+
+  /** What a block makes on the way is gone when it is, but for what gradients need. */
+  private static Tensor through(Block block, Tensor x, Pass pass) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(block.forward(x, pass.with(pass.taps().from(scope))));
+    }
   }
 
   private Tensor embed(Tensor ids, Pass pass) {

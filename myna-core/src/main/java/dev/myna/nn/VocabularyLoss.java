@@ -100,6 +100,7 @@ public final class VocabularyLoss {
     }
     return inputs.isEmpty()
         ? mean
-        : mean.withBackward(inputs, slope -> gradients.stream().map(g -> g.mul(slope)).toList());
+        : mean.withBackward(
+            inputs, gradients, slope -> gradients.stream().map(g -> g.mul(slope)).toList());
   }
 }

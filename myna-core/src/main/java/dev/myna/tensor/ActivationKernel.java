@@ -48,6 +48,7 @@ enum ActivationKernel {
       forward(in.memory(), in.dtype(), in.numel(), out.memory());
       return out.withBackward(
           List.of(x),
+          List.of(in),
           gradient -> {
             Tensor slopes = gradient.makeContiguous();
             Tensor result = Tensor.empty(in.dtype(), Device.CPU, in.shape());

@@ -31,12 +31,14 @@ final class BackwardNode {
   /** Those made outside any scope, until they have run. */
   private static final Set<BackwardNode> UNSCOPED = ConcurrentHashMap.newKeySet();
 
+  private final List<Tensor> saved;
   private final Function<Tensor, List<Tensor>> backward;
   private final Before before = Libtorch.immortal(new Before());
   private final After after = Libtorch.immortal(new After());
   private org.bytedeco.pytorch.@Nullable Tensor arrived;
 
-  private BackwardNode(Function<Tensor, List<Tensor>> backward) {
+  private BackwardNode(List<Tensor> saved, Function<Tensor, List<Tensor>> backward) {
+    this.saved = saved;
     this.backward = backward;
   }
 
@@ -46,13 +48,18 @@ final class BackwardNode {
    *
    * @param output computed without a graph
    * @param inputs some of which want gradients
+   * @param saved what backward computes with
    * @param backward from the gradient of the output to those of all inputs
    */
   static Tensor attach(
-      Tensor output, List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
-    BackwardNode here = new BackwardNode(backward);
-    // C++ refers weakly to the Java side of a hook: it is kept until its scope closes.
-    Scope scope = Scope.current();
+      Tensor output,
+      List<Tensor> inputs,
+      List<Tensor> saved,
+      Function<Tensor, List<Tensor>> backward) {
+    saved.forEach(Tensor::outliveScopes);
+    BackwardNode here = new BackwardNode(saved, backward);
+    // C++ refers weakly to the Java side of a hook: it is kept until the outermost scope closes.
+    Scope scope = Scope.outermost();
     if (scope == null) {
       UNSCOPED.add(here);
     } else {
@@ -109,7 +116,13 @@ final class BackwardNode {
       } finally {
         UNSCOPED.remove(BackwardNode.this);
         gradient.deallocate();
+        release();
       }
     }
+  }
+
+  /** Frees what was saved. */
+  void release() {
+    saved.stream().filter(tensor -> !tensor.freed()).forEach(Tensor::free);
   }
 }

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Owns the native memory of every tensor made on its thread while it is open, and frees it when it
  * closes.
  *
- * <p>Open one per training step, per generated token, per request; never inside a layer. What must
- * outlive it is {@linkplain #keep kept}. Scopes nest; a kept tensor belongs to the next outer scope
- * or, where there is none, lives until nothing refers to it. Tensors that the graph of gradients
- * needs are held by the graph, whatever happens to the scope.
+ * <p>Open one per training step, per generated token, per request, and around the blocks of a deep
+ * model, so that what its layers make on the way is gone when they are. What must outlive it is
+ * {@linkplain #keep kept}. Scopes nest; a kept tensor belongs to the next outer scope or, where
+ * there is none, lives until nothing refers to it. Tensors that the graph of gradients needs are
+ * held by the graph, whatever happens to the scope.
  *
  * <p>A scope belongs to the thread that opened it.
  */
@@ -23,7 +24,7 @@ public final class Scope implements AutoCloseable {
 
   private final PointerScope pointers;
   private final List<Tensor> tensors = new ArrayList<>();
-  private final List<Object> held = new ArrayList<>();
+  private final List<BackwardNode> held = new ArrayList<>();
   private final @Nullable Scope outer;
   private final Thread thread = Thread.currentThread();
   private boolean closed;
@@ -73,6 +74,7 @@ public final class Scope implements AutoCloseable {
     for (Tensor tensor : tensors) {
       tensor.scopeClosed(this);
     }
+    held.forEach(BackwardNode::release);
     pointers.close();
   }
 
@@ -84,9 +86,18 @@ public final class Scope implements AutoCloseable {
     tensors.add(tensor);
   }
 
-  /** Keeps an object reachable while this scope is open. */
-  void hold(Object object) {
-    held.add(object);
+  /** The scope of this thread in which all others are open. */
+  static @Nullable Scope outermost() {
+    Scope scope = CURRENT.get();
+    while (scope != null && scope.outer != null) {
+      scope = scope.outer;
+    }
+    return scope;
+  }
+
+  /** Keeps a node while this scope is open. */
+  void hold(BackwardNode node) {
+    held.add(node);
   }
 
   PointerScope pointers() {

@@ -492,12 +492,15 @@ public final class Tensor {
 
   /**
    * This tensor, computed without a graph, as a function of some inputs: going backward through it
-   * runs {@code backward}, once. What that refers to must not be freed until then.
+   * runs {@code backward}, once.
    *
+   * @param saved what {@code backward} computes with; freed when it has run, or when the outermost
+   *     scope closes
    * @param backward from the gradient of this tensor to those of the inputs, one for each
    */
-  public Tensor withBackward(List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
-    return BackwardNode.attach(this, inputs, backward);
+  public Tensor withBackward(
+      List<Tensor> inputs, List<Tensor> saved, Function<Tensor, List<Tensor>> backward) {
+    return BackwardNode.attach(this, inputs, saved, backward);
   }
 
   // ---- shape -----------------------------------------------------------------------------------
