@@ -116,8 +116,10 @@ public sealed interface Mask {
             && softCap == 0
             && (dropout == 0
                 || q.device() != dev.myna.tensor.Device.CPU) // libtorch's would be slow
-            && (q.device() != dev.myna.tensor.Device.CPU
-                || q.size(2) > 1 && q.dtype() == DType.FLOAT32);
+            && (q.device() != dev.myna.tensor.Device.CPU || q.dtype() == DType.FLOAT32);
+    if (fused && q.size(2) == 1 && dropout == 0) {
+      return one(q, k, v, scale);
+    }
     if (fused) {
       boolean causal = causalAlone(k.size(2)) && q.size(2) == k.size(2);
       Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
@@ -133,6 +135,18 @@ public sealed interface Mask {
       return BlockAttention.attend(q, keys, values, scale, causal, added, dropout);
     }
     return products(q, k, v, scale, softCap, dropout, tap);
+  }
+
+  /** One query a text; heads that share keys become further queries of one head. */
+  private Tensor one(Tensor q, Tensor k, Tensor v, double scale) {
+    long groups = k.size(1);
+    Tensor mask = scoreMask(q, k.size(2)); // (B or 1, H or 1, 1, S)
+    if (mask != null && mask.dim() == 4 && mask.size(1) > 1) {
+      mask = mask.view(mask.size(0), groups, -1, k.size(2));
+    }
+    return q.reshape(q.size(0), groups, -1, q.size(3)) // (B, G, H/G, D)
+        .attention(k, v, mask, 0, false, scale)
+        .reshape(q.shape());
   }
 
   /** Whether no query sees a later key. */

@@ -22,7 +22,7 @@ final class BlasThreads implements AutoCloseable {
 
   private static final @Nullable MethodHandle SETTER = setter();
 
-  private static volatile int all = Libtorch.threads();
+  private static volatile int all = Libtorch.cores();
 
   private final boolean wanted;
 
@@ -42,6 +42,11 @@ final class BlasThreads implements AutoCloseable {
   }
 
   /** The number of threads outside. */
+  static int all() {
+    return all;
+  }
+
+  /** Sets the number of threads outside. */
   static void all(int threads) {
     all = threads;
     set(threads);

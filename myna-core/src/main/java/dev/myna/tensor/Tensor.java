@@ -766,6 +766,9 @@ public final class Tensor {
     long[] shape = shape();
     long in = shape[shape.length - 1];
     shape[shape.length - 1] = weight.size(0);
+    if (RowProduct.fits(weight)) {
+      return RowProduct.of(weight, this, bias, shape);
+    }
     return op(
         "linear",
         () -> {

@@ -9,9 +9,6 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Only lowers what was set before ({@link Libtorch#threads}); belongs to one thread.
  */
 public final class Threads implements AutoCloseable {
-  /** Weights of a matrix that one core goes over as fast as two, woken first. */
-  private static final long SMALL_MATRIX = 1 << 21;
-
   private final int before;
   private final boolean fewer;
   private final boolean fewerBlas;
@@ -36,8 +33,7 @@ public final class Threads implements AutoCloseable {
    */
   public static Threads forPass(long positions, long width) {
     Libtorch.load();
-    boolean row = positions == 1 && 4 * width * width < SMALL_MATRIX;
-    return new Threads(positions * width < Libtorch.SMALL, row);
+    return new Threads(positions * width < Libtorch.SMALL, positions == 1);
   }
 
   @Override
