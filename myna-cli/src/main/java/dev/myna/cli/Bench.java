@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     footer = "  myna bench train --precision float32",
-    subcommands = BenchTrain.class)
+    subcommands = {BenchTrain.class, BenchGenerate.class})
 final class Bench extends Group {}

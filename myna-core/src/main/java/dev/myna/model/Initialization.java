@@ -5,17 +5,21 @@ import dev.myna.nn.Head;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
 import dev.myna.nn.Norm;
+import dev.myna.spec.BlockSpec;
+import dev.myna.spec.NormPlace;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Random;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Fresh weights as GPT-2 has them (Radford et al., 2019): normal with a small deviation, biases
  * zero, gains one, and the layers that write into the stream of residuals scaled down by the root
- * of their number, so that the stream does not grow with depth.
+ * of their number, so that the stream does not grow with depth. Where norms stand after the
+ * additions, nothing grows, and nothing is scaled down.
  */
 public final class Initialization {
   private static final Pattern INTO_STREAM = Pattern.compile(".*(attention|cross)\\.out|.*\\.down");
@@ -25,7 +29,9 @@ public final class Initialization {
   /** Sets all weights of a model from a stream of random numbers. */
   public static void initialize(Transformer model, Random random) {
     double deviation = model.spec().initialDeviation();
-    double residuals = 2.0 * model.spec().top().blocks().size();
+    List<BlockSpec> blocks = model.spec().top().blocks();
+    boolean grows = blocks.stream().anyMatch(block -> block.place() != NormPlace.AFTER);
+    double residuals = grows ? 2.0 * blocks.size() : 1;
     try (Gradients off = Gradients.off()) {
       for (Map.Entry<String, Module> entry : model.modules().entrySet()) {
         boolean intoStream = INTO_STREAM.matcher(entry.getKey()).matches();
