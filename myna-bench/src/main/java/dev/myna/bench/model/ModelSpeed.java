@@ -11,6 +11,7 @@ import dev.myna.nn.Pass;
 import dev.myna.nn.Precision;
 import dev.myna.nn.Recurrent;
 import dev.myna.spec.RecurrentSpec;
+import dev.myna.tensor.DType;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Inference;
 import dev.myna.tensor.Libtorch;
@@ -149,17 +150,13 @@ public final class ModelSpeed {
       Recurrent layers =
           new Recurrent(new RecurrentSpec(kind, size.width, size.width, size.layers, false, 0));
       fill(layers);
+      Tensor all = Random.seeded(2).normal(size.batch, size.length, size.width).outliveScopes();
       return passes(
           size,
           precision,
           layers,
-          rows ->
-              layers.forward(numbers(rows, size), layers.start(rows, numbers(1, size))).outputs(),
-          rows ->
-              layers
-                  .forward(numbers(rows, size), layers.start(rows, numbers(1, size)))
-                  .outputs()
-                  .mean());
+          rows -> outputs(layers, all.narrow(0, 0, rows)),
+          rows -> outputs(layers, all.narrow(0, 0, rows)).to(DType.FLOAT32).mean());
     }
     Shape shape =
         Shape.of(family, size.vocabulary, size.length, size.layers, size.heads, size.width)
@@ -207,8 +204,8 @@ public final class ModelSpeed {
     }
   }
 
-  private static Tensor numbers(long rows, Size size) {
-    return Random.seeded(2).normal(rows, size.length, size.width);
+  private static Tensor outputs(Recurrent layers, Tensor x) {
+    return layers.forward(x, layers.start(x.size(0), x)).outputs();
   }
 
   private static Tensor ids(long rows, Size size) {
