@@ -86,10 +86,6 @@ public final class Recurrent extends Module {
    * @param x (B, T, C)
    */
   public Result forward(Tensor x, State state) {
-    if (!kernel.hasCell()) {
-      return result(kernel.run(x, state.tensors(), weights, stacking()));
-    }
-    // Of the layers here libtorch has only LSTMs in bfloat16 that are faster than in float32.
     RecurrentKernel.Result result =
         kernel.run(Precision.operand(x), operands(state.tensors()), operands(weights), stacking());
     List<Tensor> states = result.states();
@@ -100,10 +96,6 @@ public final class Recurrent extends Module {
 
   private static List<Tensor> operands(List<Tensor> tensors) {
     return tensors.stream().map(Precision::operand).toList();
-  }
-
-  private static Result result(RecurrentKernel.Result result) {
-    return new Result(result.outputs(), new State(result.states()));
   }
 
   /**
