@@ -3,12 +3,15 @@ package dev.myna.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myna.spec.RecurrentSpec;
+import dev.myna.tensor.DType;
 import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Random;
 import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -52,6 +55,32 @@ class RecurrentTest {
   void end() {
     kept.close();
     scope.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentSpec.Kind.class)
+  void inBfloat16StatesAndGradientsAreNearThoseInFloat32(RecurrentSpec.Kind kind) {
+    Recurrent layers = new Recurrent(new RecurrentSpec(kind, 16, 32, 2, false, 0));
+    Random random = Random.seeded(2);
+    try (Gradients off = Gradients.off()) {
+      layers.weights().forEach(w -> w.copy_(random.normal(w.shape()).mul(0.2)));
+    }
+    Tensor x = random.normal(3, 7, 16).requiresGrad(true);
+
+    Recurrent.Result exact = layers.forward(x, layers.start(3, x));
+    Tensor slope = Gradients.of(exact.outputs().pow(2).mean(), List.of(x)).getFirst();
+    Recurrent.Result near = Precision.BFLOAT16.call(() -> layers.forward(x, layers.start(3, x)));
+    Tensor nearSlope = Gradients.of(near.outputs().pow(2).mean(), List.of(x)).getFirst();
+
+    assertThat(near.outputs().dtype()).isEqualTo(DType.FLOAT32);
+    assertThat(near.state().hidden().dtype()).isEqualTo(DType.FLOAT32);
+    double largest = exact.outputs().abs().max().item();
+    double off = near.outputs().sub(exact.outputs()).abs().max().item();
+    assertThat(off).isBetween(1e-6, 0.05 * largest);
+    double share =
+        kind == RecurrentSpec.Kind.RELU ? 0.3 : 0.1; // a kink is on one side or the other
+    assertThat(nearSlope.sub(slope).abs().max().item())
+        .isLessThan(share * slope.abs().max().item());
   }
 
   static Stream<Arguments> layers() {
