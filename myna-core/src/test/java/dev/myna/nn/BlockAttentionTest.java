@@ -107,12 +107,14 @@ class BlockAttentionTest {
       Tensor v = Tensor.ones(B, H, keys, 1).requiresGrad(true);
 
       // Each output is the sum of the weights that were kept; each gradient of a value too.
-      Tensor y = BlockAttention.attend(q, k, v, 0.3, causal, null, 0.5);
+      Tensor y =
+          Random.seeded(11).call(() -> BlockAttention.attend(q, k, v, 0.3, causal, null, 0.5));
       y.sum().backward();
 
       assertThat((double) y.sum().item())
           .isCloseTo(Objects.requireNonNull(v.grad()).sum().item(), Offset.offset(1e-2));
-      assertThat(y.mean().item()).isBetween(0.7, 1.3);
+      double deviations = 4 / Math.sqrt(y.numel()); // of one output at most 1
+      assertThat(y.mean().item()).isCloseTo(1, Offset.offset(deviations));
       assertThat(y.max().item()).isGreaterThan(y.mean().item());
     }
   }
