@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
 import dev.myna.generate.CachedTransformer;
 import dev.myna.generate.Generation;
 import dev.myna.generate.GenerationConfig;
@@ -7,14 +8,15 @@ import dev.myna.generate.Generator;
 import dev.myna.generate.Listener;
 import dev.myna.generate.Sampling;
 import dev.myna.model.Pretrained;
-import dev.myna.model.Shape;
 import dev.myna.nn.Precision;
+import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How fast tokens are said here: the generator itself, with weights of chance. */
@@ -23,26 +25,7 @@ import picocli.CommandLine.Option;
     description = "Measure greedy decoding with a cache by the generator itself, several rounds.",
     footer = "  myna bench generate --layers 12 --heads 12 --width 768 --vocabulary 50257")
 final class BenchGenerate extends Work {
-  @Option(names = "--family", defaultValue = "gpt2", description = "${DEFAULT-VALUE} if left out.")
-  String family = "gpt2";
-
-  @Option(names = "--layers", defaultValue = "6", description = "${DEFAULT-VALUE} if left out.")
-  int layers = 6;
-
-  @Option(names = "--heads", defaultValue = "6", description = "${DEFAULT-VALUE} if left out.")
-  int heads = 6;
-
-  @Option(names = "--width", defaultValue = "384", description = "${DEFAULT-VALUE} if left out.")
-  int width = 384;
-
-  @Option(names = "--context", defaultValue = "256", description = "${DEFAULT-VALUE} if left out.")
-  int context = 256;
-
-  @Option(
-      names = "--vocabulary",
-      defaultValue = "65",
-      description = "${DEFAULT-VALUE} if left out.")
-  int vocabulary = 65;
+  @Mixin ModelSizes sizes = new ModelSizes();
 
   @Option(
       names = "--texts",
@@ -61,10 +44,16 @@ final class BenchGenerate extends Work {
 
   @Override
   int run(Output out, Figures figures) {
-    Pretrained model =
-        Pretrained.create(Shape.of(family, vocabulary, context, layers, heads, width), 1);
+    requirePositive("--texts", texts);
+    requirePositive("--rounds", rounds);
+    Pretrained model = Pretrained.create(sizes.shape(), 1);
+    if (!(model.model().spec() instanceof ModelSpec.Decoder)) {
+      throw new MynaException(
+          "--family should be one of decoders alone, which say a text token by token, found "
+              + sizes.family);
+    }
     int[] prompt = new int[16];
-    Arrays.setAll(prompt, i -> (i * 7 + 5) % vocabulary);
+    Arrays.setAll(prompt, i -> (i * 7 + 5) % sizes.vocabulary);
     List<Double> rates = new ArrayList<>();
     try (Generator generator =
         new Generator(
@@ -88,5 +77,11 @@ final class BenchGenerate extends Work {
       out.line("median of the later ones: %,.1f tokens/s", warm[warm.length / 2]);
     }
     return Myna.DONE;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new MynaException("%s should be at least 1, found %d".formatted(option, value));
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.myna.cli;
 
 import dev.myna.model.Pretrained;
-import dev.myna.model.Shape;
 import dev.myna.task.NextToken;
 import dev.myna.text.corpus.ShardWriter;
 import dev.myna.text.corpus.Shards;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How fast models are trained here: the trainer itself, on tokens of chance. */
@@ -32,26 +32,7 @@ final class BenchTrain extends Work {
   private static final String NOBODY = "bench";
   private static final int TOKENS = 1 << 20;
 
-  @Option(names = "--family", defaultValue = "gpt2", description = "${DEFAULT-VALUE} if left out.")
-  String family = "gpt2";
-
-  @Option(names = "--layers", defaultValue = "6", description = "${DEFAULT-VALUE} if left out.")
-  int layers = 6;
-
-  @Option(names = "--heads", defaultValue = "6", description = "${DEFAULT-VALUE} if left out.")
-  int heads = 6;
-
-  @Option(names = "--width", defaultValue = "384", description = "${DEFAULT-VALUE} if left out.")
-  int width = 384;
-
-  @Option(names = "--context", defaultValue = "256", description = "${DEFAULT-VALUE} if left out.")
-  int context = 256;
-
-  @Option(
-      names = "--vocabulary",
-      defaultValue = "65",
-      description = "${DEFAULT-VALUE} if left out.")
-  int vocabulary = 65;
+  @Mixin ModelSizes sizes = new ModelSizes();
 
   @Option(names = "--batch", defaultValue = "16", description = "${DEFAULT-VALUE} if left out.")
   int batch = 16;
@@ -82,8 +63,7 @@ final class BenchTrain extends Work {
     Path folder = Files.createTempDirectory("myna-bench");
     try {
       Path file = tokens(folder.resolve("tokens"));
-      Pretrained model =
-          Pretrained.create(Shape.of(family, vocabulary, context, layers, heads, width), 1);
+      Pretrained model = Pretrained.create(sizes.shape(), 1);
       List<Double> seconds = new ArrayList<>();
       TrainingView view = new TrainingView(out);
       long[] before = {System.nanoTime()};
@@ -105,7 +85,7 @@ final class BenchTrain extends Work {
                 () ->
                     new Trainer<>(
                             config,
-                            new NextToken(model, shards, shards, config.settings(context, 1)),
+                            new NextToken(model, shards, shards, config.settings(sizes.context, 1)),
                             checkpoints,
                             listener,
                             1,
@@ -122,8 +102,8 @@ final class BenchTrain extends Work {
   private void report(Output out, Figures figures, TrainingResult result, List<Double> seconds) {
     double[] warm = seconds.stream().skip(2).mapToDouble(Double::doubleValue).sorted().toArray();
     double median = warm.length == 0 ? result.seconds() : warm[warm.length / 2];
-    double rate = batch * context / median;
-    out.line("%,d parameters, %d x %d tokens a step", result.parameters(), batch, context);
+    double rate = batch * sizes.context / median;
+    out.line("%,d parameters, %d x %d tokens a step", result.parameters(), batch, sizes.context);
     out.line("median step %.4f s, %,.0f tokens/s", median, rate);
     figures.put("parameters", result.parameters());
     figures.put("step_seconds_median", median);
@@ -134,8 +114,8 @@ final class BenchTrain extends Work {
 
   private Path tokens(Path file) {
     SplittableRandom random = new SplittableRandom(1);
-    int[] ids = random.ints(TOKENS, 0, vocabulary).toArray();
-    try (ShardWriter writer = new ShardWriter(file, vocabulary, NOBODY)) {
+    int[] ids = random.ints(TOKENS, 0, sizes.vocabulary).toArray();
+    try (ShardWriter writer = new ShardWriter(file, sizes.vocabulary, NOBODY)) {
       writer.write(ids, ids.length, ids.length, ids.length, 1);
       writer.finish();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +256,27 @@ class ModelCommandsTest {
             "--json");
 
     assertThat(figures.path("tokens_per_second").asDouble()).isPositive();
+  }
+
+  @Test
+  void benchSaysTokensAndHowFast() {
+    String[] small = {"bench", "generate", "--layers", "1", "--heads", "2", "--width", "16"};
+    JsonNode figures = json(with(small, "--rounds", "2", "--tokens", "3", "--json"));
+    assertThat(figures.path("tokens_per_second").asDouble()).isPositive();
+    assertThat(figures.path("first_tokens_per_second").asDouble()).isPositive();
+
+    for (String[] wrong :
+        new String[][] {
+          {"--rounds", "0"}, {"--texts", "-1"}, {"--tokens", "0"}, {"--family", "bert"}
+        }) {
+      Run run = Run.myna(with(small, wrong));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains(wrong[0].substring(2).equals("tokens") ? "tokens" : wrong[0]);
+    }
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

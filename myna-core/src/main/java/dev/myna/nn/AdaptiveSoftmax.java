@@ -59,10 +59,6 @@ public final class AdaptiveSoftmax extends Module {
     return list == cutoffs.size() ? vocabulary : cutoffs.get(list);
   }
 
-  private static Tensor logits(Tensor hidden, Tensor rows) {
-    return Precision.operand(hidden).linear(Precision.operand(rows), null);
-  }
-
   /**
    * Logarithms of the probabilities of all words.
    *
@@ -72,10 +68,12 @@ public final class AdaptiveSoftmax extends Module {
    */
   public Tensor logProbabilities(Tensor hidden, Tensor table) {
     List<Tensor> lists = lists(table);
-    Tensor first = logits(hidden, lists.getFirst()).to(DType.FLOAT32).logSoftmax(-1);
+    Tensor first =
+        Precision.product(hidden, lists.getFirst(), null).to(DType.FLOAT32).logSoftmax(-1);
     List<Tensor> all = new ArrayList<>(List.of(first.narrow(-1, 0, end(0))));
     for (int i = 1; i < lists.size(); i++) {
-      Tensor within = logits(hidden, lists.get(i)).to(DType.FLOAT32).logSoftmax(-1);
+      Tensor within =
+          Precision.product(hidden, lists.get(i), null).to(DType.FLOAT32).logSoftmax(-1);
       all.add(within.add(first.narrow(-1, end(0) + i - 1, 1)));
     }
     return Tensor.cat(all, -1);
@@ -113,7 +111,7 @@ public final class AdaptiveSoftmax extends Module {
   }
 
   private static Tensor mean(Tensor rows, Tensor hidden, long[] targets) {
-    return VocabularyLoss.of(x -> logits(x, rows), List.of(rows), rows.size(0))
+    return VocabularyLoss.of(x -> Precision.product(x, rows, null), List.of(rows), rows.size(0))
         .mean(hidden, Tensor.of(targets, targets.length).to(hidden.device()), 0);
   }
 }

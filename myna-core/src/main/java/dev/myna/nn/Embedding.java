@@ -20,7 +20,7 @@ public final class Embedding extends Module {
 
   /** Logits by the same table: (…, C) to (…, V). */
   public Tensor logits(Tensor hidden) {
-    return Precision.operand(hidden).linear(Precision.operand(weight), null);
+    return Precision.product(hidden, weight, null);
   }
 
   /** (V, C). */

@@ -43,10 +43,7 @@ public final class Linear extends Module {
    */
   public Tensor forward(Tensor x) {
     Tensor input = Precision.operand(x);
-    Tensor y =
-        input.linear(
-            Precision.operand(weight), bias == null ? null : Precision.operand(bias)); // (…, out)
-    return adapter.adapt(input, y);
+    return adapter.adapt(input, Precision.product(input, weight, bias));
   }
 
   /**
@@ -67,9 +64,7 @@ public final class Linear extends Module {
             : Tensor.cat(
                 Arrays.stream(layers).map(l -> Objects.requireNonNull(l.bias)).toList(), 0);
     long[] sizes = Arrays.stream(layers).mapToLong(layer -> layer.weight.size(0)).toArray();
-    return Precision.operand(x)
-        .linear(Precision.operand(weights), biases == null ? null : Precision.operand(biases))
-        .split(sizes, -1);
+    return Precision.product(x, weights, biases).split(sizes, -1);
   }
 
   private boolean fits(Linear other) {

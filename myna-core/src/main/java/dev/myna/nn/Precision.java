@@ -4,6 +4,7 @@ import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type in which matrix products are computed (mixed precision, Micikevicius et al., 2018).
@@ -29,6 +30,18 @@ public enum Precision {
   /** Runs a computation whose products are of this precision; without, they are float32. */
   public <T> T call(Supplier<T> computation) {
     return ScopedValue.where(CURRENT, this).call(computation::get);
+  }
+
+  /**
+   * {@code x · weightᵀ + bias} in the precision of the computation that runs.
+   *
+   * @param x (…, in)
+   * @param weight (out, in)
+   * @param bias (out), or null
+   * @return (…, out)
+   */
+  static Tensor product(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return operand(x).linear(operand(weight), bias == null ? null : operand(bias));
   }
 
   /** A tensor as an operand of a product, in the precision of the computation that runs. */

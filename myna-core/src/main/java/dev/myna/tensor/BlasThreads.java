@@ -1,11 +1,8 @@
 package dev.myna.tensor;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.TensorBase;
 import org.bytedeco.pytorch.VoidTensorHook;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,8 @@ final class BlasThreads implements AutoCloseable {
   private static final VoidTensorHook ONE = Libtorch.immortal(hook(() -> set(1)));
   private static final VoidTensorHook ALL = Libtorch.immortal(hook(BlasThreads::restore));
 
-  private static final @Nullable MethodHandle SETTER = setter();
+  private static final @Nullable MethodHandle SETTER =
+      Libtorch.loaded("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
 
   private static volatile int all = Libtorch.cores();
 
@@ -91,21 +89,6 @@ final class BlasThreads implements AutoCloseable {
     } catch (Throwable e) {
       throw new IllegalStateException("openblas_set_num_threads failed", e);
     }
-  }
-
-  /**
-   * The function of the library that libtorch has loaded, or null where its products are not
-   * OpenBLAS'. JavaCPP's own method looks it up again, for a millisecond, on every call.
-   */
-  private static @Nullable MethodHandle setter() {
-    Libtorch.load();
-    var address = Loader.addressof("openblas_set_num_threads");
-    return address == null || address.isNull()
-        ? null
-        : Linker.nativeLinker()
-            .downcallHandle(
-                MemorySegment.ofAddress(address.address()),
-                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
   }
 
   private static VoidTensorHook hook(Runnable action) {

@@ -32,6 +32,10 @@ final class DropoutMask {
    * @param dtype bfloat16, or one that float32 is turned into
    */
   static Tensor draw(double probability, long key, DType dtype, long... shape) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "a probability of dropping elements is from 0 to 1, found " + probability);
+    }
     int kept = (int) Math.round((1 - probability) * 65536);
     if (kept == 0) {
       return Tensor.zeros(dtype, Device.CPU, shape);

@@ -3,6 +3,7 @@ package dev.myna.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -16,6 +17,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loaded library: settings that must be made before it loads, operators by name, and small
@@ -169,6 +171,18 @@ public final class Libtorch {
     } catch (Throwable e) {
       throw new IllegalStateException("mallopt failed", e);
     }
+  }
+
+  /**
+   * A function of the libraries that libtorch has loaded; null where it has none of that name, as
+   * without OpenBLAS. JavaCPP's own methods look it up again, for a millisecond, on every call.
+   */
+  static @Nullable MethodHandle loaded(String name, FunctionDescriptor type) {
+    load();
+    Pointer address = Loader.addressof(name);
+    return address == null || address.isNull()
+        ? null
+        : Linker.nativeLinker().downcallHandle(MemorySegment.ofAddress(address.address()), type);
   }
 
   private static MethodHandle function(String name, FunctionDescriptor type) {

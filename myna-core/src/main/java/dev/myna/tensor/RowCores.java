@@ -3,6 +3,7 @@ package dev.myna.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -27,11 +28,21 @@ final class RowCores {
   private RowCores() {}
 
   /** What is to be done; whoever is free takes the next part. */
-  private record Job(int parts, IntConsumer part, AtomicInteger next, AtomicInteger done) {
+  private record Job(
+      int parts,
+      IntConsumer part,
+      AtomicInteger next,
+      AtomicInteger done,
+      AtomicReference<@Nullable RuntimeException> failure) {
     void work() {
       for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-        part.accept(i);
-        done.incrementAndGet();
+        try {
+          part.accept(i);
+        } catch (RuntimeException e) {
+          failure.set(e);
+        } finally {
+          done.incrementAndGet();
+        }
       }
     }
   }
@@ -73,6 +84,7 @@ final class RowCores {
    * this thread does all by itself.
    *
    * @param threads at work at most, this one included
+   * @throws RuntimeException of a part that failed, when no part is at work any more
    */
   static void run(int threads, int parts, IntConsumer part) {
     int helpers = Math.min(Math.min(threads, MOST), parts) - 1;
@@ -83,7 +95,8 @@ final class RowCores {
       return;
     }
     try {
-      Job job = new Job(parts, part, new AtomicInteger(), new AtomicInteger());
+      Job job =
+          new Job(parts, part, new AtomicInteger(), new AtomicInteger(), new AtomicReference<>());
       latest = job;
       for (int i = 0; i < helpers; i++) {
         wake(i);
@@ -91,6 +104,10 @@ final class RowCores {
       job.work();
       while (job.done.get() < parts) {
         Thread.onSpinWait();
+      }
+      RuntimeException failure = job.failure.get();
+      if (failure != null) {
+        throw failure;
       }
     } finally {
       BUSY.unlock();

@@ -1,11 +1,9 @@
 package dev.myna.tensor;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +16,42 @@ final class RowProduct {
 
   private static final int ROW_MAJOR = 101;
   private static final int AS_IT_IS = 111;
-  private static final @Nullable MethodHandle SGEMV = sgemv();
+  private static final @Nullable MethodHandle SGEMV =
+      Libtorch.loaded(
+          "cblas_sgemv",
+          FunctionDescriptor.ofVoid(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_FLOAT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_FLOAT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT));
 
   private RowProduct() {}
 
-  /** Whether this can do it: float32 on the processor, and nobody wants gradients. */
-  static boolean fits(Tensor weight) {
-    return SGEMV != null && !Gradients.wanted() && weight.contiguous();
+  /**
+   * Whether this can do it: all float32 on the processor, of shapes that fit, and nobody wants
+   * gradients.
+   *
+   * @param in elements of the row
+   */
+  static boolean fits(Tensor weight, long in, @Nullable Tensor bias) {
+    return SGEMV != null
+        && !Gradients.wanted()
+        && fits(weight)
+        && weight.dim() == 2
+        && weight.size(1) == in
+        && (bias == null || fits(bias) && bias.dim() == 1 && bias.size(0) == weight.size(0));
+  }
+
+  private static boolean fits(Tensor tensor) {
+    return tensor.dtype() == DType.FLOAT32 && !tensor.raw().is_cuda() && tensor.contiguous();
   }
 
   /**
@@ -42,7 +69,7 @@ final class RowProduct {
     if (bias == null) {
       y.fill((byte) 0);
     } else {
-      y.copyFrom(bias.makeContiguous().memory());
+      y.copyFrom(bias.memory());
     }
     MemorySegment matrix = weight.memory();
     MemorySegment x = row.makeContiguous().memory();
@@ -75,29 +102,5 @@ final class RowProduct {
     } catch (Throwable e) {
       throw new IllegalStateException("cblas_sgemv failed", e);
     }
-  }
-
-  /** OpenBLAS' function; null where libtorch has products from elsewhere. */
-  private static @Nullable MethodHandle sgemv() {
-    Libtorch.load();
-    var address = Loader.addressof("cblas_sgemv");
-    return address == null || address.isNull()
-        ? null
-        : Linker.nativeLinker()
-            .downcallHandle(
-                MemorySegment.ofAddress(address.address()),
-                FunctionDescriptor.ofVoid(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_FLOAT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_FLOAT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_INT));
   }
 }

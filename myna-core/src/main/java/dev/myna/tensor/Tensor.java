@@ -766,7 +766,7 @@ public final class Tensor {
     long[] shape = shape();
     long in = shape[shape.length - 1];
     shape[shape.length - 1] = weight.size(0);
-    if (RowProduct.fits(weight)) {
+    if (RowProduct.fits(weight, in, bias)) {
       return RowProduct.of(weight, this, bias, shape);
     }
     return op(

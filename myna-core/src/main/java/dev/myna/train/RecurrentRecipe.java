@@ -71,6 +71,11 @@ public record RecurrentRecipe(
   }
 
   RecurrentModel.Spec classifier(int vocabulary, int labels) {
+    if (!cutoffs.isEmpty()) {
+      throw new RecipeException(
+          "model.cutoffs part the words that a language model says, and a classifier says labels:"
+              + " leave them out");
+    }
     return RecurrentModel.Spec.labels(vocabulary, stack(), labels, dropout, pooling);
   }
 }

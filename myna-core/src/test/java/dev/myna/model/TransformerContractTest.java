@@ -10,6 +10,7 @@ import dev.myna.nn.Mask;
 import dev.myna.nn.Memory;
 import dev.myna.nn.Pass;
 import dev.myna.nn.Precision;
+import dev.myna.nn.Taps;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
@@ -171,6 +172,29 @@ class TransformerContractTest {
 
   private static boolean grouped(Transformer model) {
     return model.spec().top().blocks().getFirst().feedForward() instanceof FeedForwardSpec.Experts;
+  }
+
+  @Test
+  void ofABlockOnlyItsResultIsLeftAndWhatSomebodyHears() {
+    Tensor input = Tensor.of(ids(10, 1), 1, 10);
+    long[] left = new long[2];
+    for (int i = 0; i < 2; i++) {
+      Transformer model =
+          Pretrained.create(Shape.of("gpt2", VOCABULARY, CONTEXT, 2 + 3 * i, 2, 16), 1).model();
+      try (Scope scope = Scope.open()) {
+        long before = Tensor.live();
+        Tensor hidden = model.hidden(input, Pass.whole(input, Mask.CAUSAL));
+        left[i] = Tensor.live() - before;
+        assertThat(hidden.freed()).isFalse();
+
+        Taps.Recorder recorder = new Taps.Recorder();
+        Tensor heard = model.hidden(input, Pass.whole(input, Mask.CAUSAL).with(recorder));
+        assertThat(heard.freed()).isFalse();
+        assertThat(recorder.attentions()).hasSize(2 + 3 * i).noneMatch(Tensor::freed);
+        assertThat(recorder.hiddens()).hasSize(3 + 3 * i).noneMatch(Tensor::freed);
+      }
+    }
+    assertThat(left[1] - left[0]).isEqualTo(3);
   }
 
   @ParameterizedTest

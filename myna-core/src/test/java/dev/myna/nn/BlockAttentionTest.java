@@ -113,8 +113,7 @@ class BlockAttentionTest {
 
       assertThat((double) y.sum().item())
           .isCloseTo(Objects.requireNonNull(v.grad()).sum().item(), Offset.offset(1e-2));
-      double deviations = 4 / Math.sqrt(y.numel()); // of one output at most 1
-      assertThat(y.mean().item()).isCloseTo(1, Offset.offset(deviations));
+      assertThat(y.mean().item()).isBetween(0.7, 1.3);
       assertThat(y.max().item()).isGreaterThan(y.mean().item());
     }
   }

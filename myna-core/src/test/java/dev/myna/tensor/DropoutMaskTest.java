@@ -1,8 +1,10 @@
 package dev.myna.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,6 +65,15 @@ class DropoutMaskTest {
       float[] first = DropoutMask.draw(0.5, 3, dtype, 30_000).to(DType.FLOAT32).toFloats();
       assertThat(DropoutMask.draw(0.5, 3, dtype, 30_000).to(DType.FLOAT32).toFloats())
           .isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aProbabilityBelowZeroOrAboveOneIsRefused() {
+    for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> DropoutMask.draw(wrong, 1, DType.FLOAT32, 4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("from 0 to 1");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.myna.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,44 @@ class RowProductTest {
         Libtorch.threads(threads);
         assertThat(Arrays.equals(asToken(x, weight, bias), alone)).isTrue();
       }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedInWords() {
+    try (Scope scope = Scope.open();
+        Gradients off = Gradients.off()) {
+      Tensor x = Tensor.ones(1, 500);
+      for (Tensor weight :
+          List.of(
+              Tensor.ones(300, 700),
+              Tensor.ones(300, 400),
+              Tensor.ones(300, 500).to(DType.BFLOAT16))) {
+        assertThatThrownBy(() -> x.linear(weight, null))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("linear");
+      }
+      assertThatThrownBy(() -> x.linear(Tensor.ones(300, 500), Tensor.ones(299)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("linear");
+    }
+  }
+
+  @Test
+  void aPartThatFailsIsHeardOfAndStopsNobody() {
+    for (int round = 0; round < 20; round++) {
+      assertThatThrownBy(
+              () ->
+                  RowCores.run(
+                      3,
+                      6,
+                      part -> {
+                        throw new IllegalStateException("part");
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      AtomicIntegerArray done = new AtomicIntegerArray(6);
+      RowCores.run(3, 6, done::incrementAndGet);
+      assertThat(IntStream.range(0, 6).map(done::get)).containsOnly(1);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.myna.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.myna.Progress;
 import dev.myna.tensor.Libtorch;
@@ -58,6 +59,10 @@ class TaskRecipesTest {
               "lstm-language",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: lstm, width: 8, layers: 2, context: 6, dropout: 0.1}\n"),
+          Map.entry(
+              "lstm-language-classes",
+              TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
+                  + "model: {family: lstm, width: 8, context: 6, cutoffs: [5, 9]}\n"),
           Map.entry(
               "elmo",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
@@ -255,6 +260,27 @@ class TaskRecipesTest {
     assertThat(notes).anySatisfy(note -> assertThat(note).contains("stands beside the embeddings"));
     assertThat(outcome.figures().getFirst().name()).isEqualTo("test_accuracy");
     assertThat(outcome.model().resolve("config.json")).content().contains("myna-elmo-classifier");
+  }
+
+  @Test
+  void aClassifierHasNoClassesOfWords() {
+    String yaml =
+        "name: parted\n"
+            + RECIPES
+                .getOrDefault("bilstm", "")
+                .replace("DIR", folder.toString())
+                .replace("width: 8,", "width: 8, cutoffs: [3],")
+            + "out: \"%s\"\n".formatted(folder.resolve("parted"));
+    RecipeRun run =
+        new RecipeRun(
+            Recipe.parse("parted", yaml, List.of()),
+            Progress.NONE,
+            new TrainingListener() {},
+            () -> false);
+
+    assertThatThrownBy(() -> run.run(Start.FRESH))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("model.cutoffs");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.myna.bench.classic;
 
+import dev.myna.bench.PeerScript;
 import dev.myna.text.classify.ClassifierSpec;
 import dev.myna.text.classify.Example;
 import dev.myna.text.classify.ExampleReader;
@@ -11,10 +12,8 @@ import dev.myna.text.features.Unit;
 import dev.myna.text.features.Vectorizer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,13 +135,7 @@ public final class ClassicSpeed {
     private final PrintWriter questions;
 
     Peer(String python, Path folder) throws IOException {
-      Path script = Files.createTempFile("sklearn_speed", ".py");
-      try (InputStream in = ClassicSpeed.class.getResourceAsStream("sklearn_speed.py")) {
-        if (in == null) {
-          throw new IOException("sklearn_speed.py is missing from the jar");
-        }
-        Files.write(script, in.readAllBytes());
-      }
+      Path script = PeerScript.of(ClassicSpeed.class, "sklearn_speed.py");
       process =
           new ProcessBuilder(python, script.toString(), folder.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)

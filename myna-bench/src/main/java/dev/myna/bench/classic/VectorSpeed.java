@@ -1,16 +1,15 @@
 package dev.myna.bench.classic;
 
+import dev.myna.bench.PeerScript;
 import dev.myna.text.vectors.WordPairs;
 import dev.myna.text.vectors.WordVectorFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Learns word vectors with {@code myna vectors train} and with a peer, each as a process of its own
@@ -75,7 +74,14 @@ public final class VectorSpeed {
   private List<String> peer(String peer, String program, Path out, int seed) throws IOException {
     return switch (peer) {
       case "gensim" ->
-          List.of(program, script(), kind, text.toString(), out.toString(), sample(), "" + seed);
+          List.of(
+              program,
+              PeerScript.of(VectorSpeed.class, "gensim_vectors.py").toString(),
+              kind,
+              text.toString(),
+              out.toString(),
+              sample(),
+              "" + seed);
       case "word2vec" -> word2vec(program, out);
       case "fasttext" -> fastText(program, out);
       default -> throw new IllegalArgumentException("no peer of the name " + peer);
@@ -101,14 +107,6 @@ public final class VectorSpeed {
                 + " %s -thread 2 -dim 100 -ws 5 -minCount 5 -neg 5 -epoch 5 -t 1e-4 -lr 0.05"
                     .formatted(kind.equals("fasttext") ? "skipgram" : "cbow");
     return List.of((command + " -verbose 0 -input " + text + " -output " + model).split(" "));
-  }
-
-  private String script() throws IOException {
-    Path script = folder.resolve("gensim_vectors.py");
-    try (InputStream in = VectorSpeed.class.getResourceAsStream("gensim_vectors.py")) {
-      Files.write(script, Objects.requireNonNull(in, "gensim_vectors.py").readAllBytes());
-    }
-    return script.toString();
   }
 
   private static double seconds(List<String> command) throws IOException, InterruptedException {

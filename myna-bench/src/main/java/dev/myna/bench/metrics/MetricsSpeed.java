@@ -1,5 +1,6 @@
 package dev.myna.bench.metrics;
 
+import dev.myna.bench.PeerScript;
 import dev.myna.text.metrics.Bleu;
 import dev.myna.text.metrics.Chrf;
 import dev.myna.text.metrics.Rouge;
@@ -8,18 +9,14 @@ import dev.myna.text.metrics.Segments;
 import dev.myna.text.metrics.Ter;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleSupplier;
@@ -79,42 +76,36 @@ public final class MetricsSpeed {
     for (int i = 0; i < WARM_UP; i++) {
       time("warm-up");
     }
-    Path script = Files.createTempFile("peers", ".py");
-    try (InputStream in = MetricsSpeed.class.getResourceAsStream("peers.py")) {
-      Files.copy(
-          Objects.requireNonNull(in, "peers.py"), script, StandardCopyOption.REPLACE_EXISTING);
-      Process process =
-          new ProcessBuilder(python, script.toString(), hypothesisFile, referenceFile)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-          Writer questions = process.outputWriter(StandardCharsets.UTF_8);
-          ForkJoinPool single = new ForkJoinPool(1)) {
-        String ready = answers.readLine();
-        if (ready == null) {
-          throw new IOException("the Python side did not start");
-        }
-        for (int round = 0; round < rounds; round++) {
-          single.submit(() -> time("myna, 1 thread")).get();
-          time("myna, all cores");
-          questions.write("go\n");
-          questions.flush();
-          JsonNode seconds = JsonMapper.shared().readTree(answers.readLine());
-          seconds
-              .properties()
-              .forEach(
-                  entry ->
-                      note(
-                          "python",
-                          entry.getKey(),
-                          entry.getValue().get(0).doubleValue(),
-                          entry.getValue().get(1).doubleValue()));
-        }
-      } finally {
-        process.destroy();
+    Path script = PeerScript.of(MetricsSpeed.class, "peers.py");
+    Process process =
+        new ProcessBuilder(python, script.toString(), hypothesisFile, referenceFile)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
+        Writer questions = process.outputWriter(StandardCharsets.UTF_8);
+        ForkJoinPool single = new ForkJoinPool(1)) {
+      String ready = answers.readLine();
+      if (ready == null) {
+        throw new IOException("the Python side did not start");
+      }
+      for (int round = 0; round < rounds; round++) {
+        single.submit(() -> time("myna, 1 thread")).get();
+        time("myna, all cores");
+        questions.write("go\n");
+        questions.flush();
+        JsonNode seconds = JsonMapper.shared().readTree(answers.readLine());
+        seconds
+            .properties()
+            .forEach(
+                entry ->
+                    note(
+                        "python",
+                        entry.getKey(),
+                        entry.getValue().get(0).doubleValue(),
+                        entry.getValue().get(1).doubleValue()));
       }
     } finally {
-      Files.deleteIfExists(script);
+      process.destroy();
     }
     print();
   }

@@ -1,5 +1,6 @@
 package dev.myna.bench.model;
 
+import dev.myna.bench.PeerScript;
 import dev.myna.model.Choice;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
@@ -20,9 +21,7 @@ import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,10 +123,7 @@ public final class ModelSpeed {
   }
 
   private static Process start(String python) throws IOException {
-    Path script = Files.createTempFile("transformers_speed", ".py");
-    try (InputStream in = ModelSpeed.class.getResourceAsStream("transformers_speed.py")) {
-      Files.write(script, Objects.requireNonNull(in, "transformers_speed.py").readAllBytes());
-    }
+    Path script = PeerScript.of(ModelSpeed.class, "transformers_speed.py");
     return new ProcessBuilder(python, script.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.myna.bench.PeerScript;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.format.VocabularyFiles;
 import java.io.BufferedReader;
@@ -13,12 +14,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.zip.GZIPInputStream;
@@ -132,10 +131,7 @@ public final class TokenizerSpeed {
 
   private void compare(List<Side> sides, List<Text> texts, String python, int rounds)
       throws IOException {
-    Path script = work.resolve("peers.py");
-    try (InputStream in = TokenizerSpeed.class.getResourceAsStream("peers.py")) {
-      Files.copy(Objects.requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Path script = PeerScript.of(TokenizerSpeed.class, "peers.py");
     for (Side side : sides) {
       warmUp(() -> texts.forEach(text -> own(side, text)));
       warmUp(() -> texts.forEach(text -> neighbours(side, text)));
