@@ -25,7 +25,7 @@ final class ClassifyEval extends Work {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A classifier that myna classify train wrote, or a fastText model.")
+      description = "A classifier that myna classify train wrote, a fastText model, or a run.")
   Path model = Path.of("");
 
   @Parameters(paramLabel = "FILE", description = "Labelled texts.")

@@ -23,7 +23,9 @@ final class ClassifyPredict extends Work {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A classifier that myna classify train wrote, or a fastText model.")
+      description =
+          "A classifier that myna classify train wrote, a fastText model, or the folder of a"
+              + " network: of a run, of which the best is taken, or Hugging Face's.")
   Path model = Path.of("");
 
   @Option(names = "--file", paramLabel = "FILE", description = "Texts, a line each.")
@@ -44,8 +46,7 @@ final class ClassifyPredict extends Work {
           "Texts to label were wanted, but there are none; give them as arguments or with --file.");
     }
     List<Map<String, Object>> list = new ArrayList<>();
-    for (String text : all) {
-      TextClassifier.Prediction prediction = labeller.predict(text);
+    for (TextClassifier.Prediction prediction : labeller.predict(all, out.progress())) {
       out.line(prediction.label());
       Map<String, Double> scores = new LinkedHashMap<>();
       for (int k = 0; k < labeller.labels().size(); k++) {

@@ -127,7 +127,7 @@ final class ClassifyTrain extends Work {
     double seconds = (System.nanoTime() - start) / 1e9;
     int columns = classifier.vectorizer().columns();
     figures.put("features", columns);
-    Labeller labeller = new Labeller.OfFeatures(classifier);
+    Labeller.Learned labeller = new Labeller.OfFeatures(classifier);
     report(labeller, "%,d features".formatted(columns), seconds, examples, output, figures);
     judge(labeller, examples, others, output, figures);
     if (curve != null && !others.isEmpty()) {
@@ -152,7 +152,7 @@ final class ClassifyTrain extends Work {
   }
 
   private void report(
-      Labeller labeller,
+      Labeller.Learned labeller,
       String size,
       double seconds,
       List<Example> examples,
@@ -166,7 +166,7 @@ final class ClassifyTrain extends Work {
     figures.put("train_seconds", seconds);
   }
 
-  private void save(Labeller labeller, Output output) throws IOException {
+  private void save(Labeller.Learned labeller, Output output) throws IOException {
     if (out != null) {
       labeller.save(out);
       output.line("written to %s", out);
@@ -195,7 +195,7 @@ final class ClassifyTrain extends Work {
   }
 
   private static void judge(
-      Labeller labeller,
+      Labeller.Learned labeller,
       List<Example> examples,
       List<Example> others,
       Output output,

@@ -3,6 +3,9 @@ package dev.myna.cli;
 import dev.myna.MynaException;
 import dev.myna.generate.MaskFiller;
 import dev.myna.generate.TokenChance;
+import dev.myna.model.Pretrained;
+import dev.myna.tensor.Device;
+import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,14 +51,18 @@ final class Fill extends Work {
 
   @Override
   int run(Output out, Figures figures) {
-    LoadedModel loaded = LoadedModel.load(model, device);
-    int known = loaded.tokenizer().vocabularySize();
+    Path folder = LoadedModel.folder(model);
+    Tokenizer tokenizer = Tokenizer.load(folder);
+    Pretrained pretrained = Pretrained.load(folder);
+    Device where = Device.of(device);
+    pretrained.model().moveTo(where);
+    int known = tokenizer.vocabularySize();
     if (top < 1 || top > known) {
       throw new MynaException(
           "--top must be from 1 to the %,d tokens of the vocabulary, found %d"
               .formatted(known, top));
     }
-    MaskFiller filler = new MaskFiller(loaded.pretrained(), loaded.tokenizer(), loaded.device());
+    MaskFiller filler = new MaskFiller(pretrained, tokenizer, where);
     List<Map<String, Object>> found = new ArrayList<>();
     for (String text : texts) {
       List<MaskFiller.Place> places = filler.fill(text, top);
@@ -68,14 +75,14 @@ final class Fill extends Work {
                 .map(
                     chance ->
                         List.of(
-                            "  " + loaded.tokenizer().token(chance.token()),
+                            "  " + tokenizer.token(chance.token()),
                             String.format(Locale.ROOT, "%.4f", probability(chance))))
                 .toList());
       }
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("text", text);
       one.put("filled", filled);
-      one.put("places", places.stream().map(place -> place(loaded, place)).toList());
+      one.put("places", places.stream().map(place -> place(tokenizer, place)).toList());
       found.add(one);
     }
     figures.put("texts", found);
@@ -86,11 +93,11 @@ final class Fill extends Work {
     return Math.exp(chance.logProbability());
   }
 
-  private static Map<String, Object> place(LoadedModel loaded, MaskFiller.Place place) {
+  private static Map<String, Object> place(Tokenizer tokenizer, MaskFiller.Place place) {
     List<Map<String, Object>> tokens = new ArrayList<>();
     for (TokenChance chance : place.tokens()) {
       Map<String, Object> token = new LinkedHashMap<>();
-      token.put("token", loaded.tokenizer().token(chance.token()));
+      token.put("token", tokenizer.token(chance.token()));
       token.put("id", chance.token());
       token.put("probability", probability(chance));
       tokens.add(token);

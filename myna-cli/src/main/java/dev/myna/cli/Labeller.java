@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import dev.myna.MynaException;
 import dev.myna.Progress;
+import dev.myna.tensor.Device;
 import dev.myna.text.classify.Example;
 import dev.myna.text.classify.TextClassifier;
 import dev.myna.text.vectors.FastTextConfig;
@@ -10,22 +11,31 @@ import dev.myna.text.vectors.PlainWords;
 import dev.myna.text.vectors.Prediction;
 import dev.myna.text.vectors.TrainingSettings;
 import dev.myna.text.vectors.WordVectorFile;
+import dev.myna.train.TrainedClassifier;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/** Whatever gives texts their labels: a classifier of features, or a fastText model. */
+/** Whatever gives texts their labels: a classifier of features, a fastText model, a network. */
 sealed interface Labeller {
   /** The labels that it knows, in the order of a prediction's scores. */
   List<String> labels();
 
   TextClassifier.Prediction predict(String text);
 
-  void save(Path file) throws IOException;
+  /** The same of many texts. */
+  default List<TextClassifier.Prediction> predict(List<String> texts, Progress progress) {
+    return texts.stream().map(this::predict).toList();
+  }
 
-  /** Reads either kind, told apart by the contents. */
+  /** Reads any kind, told apart by the contents; a network lies in a folder. */
   static Labeller load(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return new OfNetwork(TrainedClassifier.load(file, Device.of("auto")));
+    }
     return WordVectorFile.isFastText(file)
         ? new OfWords(LabelledText.load(file))
         : new OfFeatures(TextClassifier.load(file));
@@ -34,7 +44,8 @@ sealed interface Labeller {
   /** The labels found for the examples, whose own labels must be known. */
   default List<String> labelsOf(List<Example> examples) {
     requireKnown(labels(), examples);
-    return examples.stream().map(example -> predict(example.text()).label()).toList();
+    List<String> texts = examples.stream().map(Example::text).toList();
+    return predict(texts, Progress.NONE).stream().map(TextClassifier.Prediction::label).toList();
   }
 
   static void requireKnown(List<String> labels, List<Example> examples) {
@@ -60,8 +71,38 @@ sealed interface Labeller {
     return (double) right / found.size();
   }
 
+  /** One that learned a moment ago and lies in no file yet. */
+  sealed interface Learned extends Labeller {
+    void save(Path file) throws IOException;
+  }
+
+  /** A network that a recipe trained, or one of Hugging Face's. */
+  record OfNetwork(TrainedClassifier classifier) implements Labeller {
+    @Override
+    public List<String> labels() {
+      return classifier.labels();
+    }
+
+    @Override
+    public TextClassifier.Prediction predict(String text) {
+      return predict(List.of(text), Progress.NONE).getFirst();
+    }
+
+    @Override
+    public List<TextClassifier.Prediction> predict(List<String> texts, Progress progress) {
+      return classifier.probabilities(texts, progress).stream()
+          .map(
+              shares -> {
+                List<Double> scores = Arrays.stream(shares).boxed().toList();
+                int best = scores.indexOf(Collections.max(scores));
+                return new TextClassifier.Prediction(labels().get(best), scores);
+              })
+          .toList();
+    }
+  }
+
   /** A classifier of features. */
-  record OfFeatures(TextClassifier classifier) implements Labeller {
+  record OfFeatures(TextClassifier classifier) implements Learned {
     @Override
     public List<String> labels() {
       return classifier.labels();
@@ -84,7 +125,7 @@ sealed interface Labeller {
   }
 
   /** A fastText model of words in lower case and of pairs of them. */
-  record OfWords(LabelledText model) implements Labeller {
+  record OfWords(LabelledText model) implements Learned {
     /** Settings for some thousands of texts: fastText's own are for millions. */
     static OfWords train(List<Example> examples, Progress progress) throws IOException {
       if (examples.stream().map(Example::label).distinct().count() < 2) {

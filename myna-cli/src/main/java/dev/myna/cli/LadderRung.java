@@ -37,7 +37,7 @@ record LadderRung(
       ClassifierKind kind, FeatureSpec features, List<Example> train, List<Example> judged)
       throws IOException {
     long start = System.nanoTime();
-    Labeller labeller = trained(kind, features, train);
+    Labeller.Learned labeller = trained(kind, features, train);
     double seconds = since(start);
     for (Example example : judged.subList(0, Math.min(WARM_UP, judged.size()))) {
       var unused = labeller.predict(example.text());
@@ -52,8 +52,8 @@ record LadderRung(
     return new LadderRung(kind.title(), accuracy, seconds, microseconds, megabytes(labeller));
   }
 
-  private static Labeller trained(ClassifierKind kind, FeatureSpec features, List<Example> examples)
-      throws IOException {
+  private static Labeller.Learned trained(
+      ClassifierKind kind, FeatureSpec features, List<Example> examples) throws IOException {
     if (kind == ClassifierKind.FASTTEXT) {
       return Labeller.OfWords.train(examples, Progress.NONE);
     }
@@ -62,7 +62,7 @@ record LadderRung(
     return new Labeller.OfFeatures(TextClassifier.train(spec, examples));
   }
 
-  private static double megabytes(Labeller labeller) throws IOException {
+  private static double megabytes(Labeller.Learned labeller) throws IOException {
     Path saved = Files.createTempFile("ladder", ".model");
     try {
       labeller.save(saved);

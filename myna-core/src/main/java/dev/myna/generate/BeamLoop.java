@@ -72,7 +72,7 @@ final class BeamLoop {
     boolean end = run.ends().contains(tokens[tokens.length - 1]);
     FinishReason finish = end ? FinishReason.END_TOKEN : FinishReason.LENGTH;
     List<TokenChance> chances = BeamSearch.Chances.list(ended.chances());
-    TextRow text = run.text(List.of());
+    TextRow text = run.text(ended.tokens(), List.of());
     for (int i = 0; i < tokens.length; i++) {
       boolean last = i == tokens.length - 1;
       String piece = last && end ? "" : text.add(tokens[i]);

@@ -1,5 +1,14 @@
 package dev.myna.generate;
 
+import dev.myna.model.Pretrained;
+import dev.myna.model.RecurrentModel;
+import dev.myna.model.SequenceModel;
+import dev.myna.nn.Precision;
+import dev.myna.spec.HeadSpec;
+import dev.myna.spec.ModelSpec;
+import dev.myna.tensor.Device;
+import java.nio.file.Path;
+
 /**
  * A language model with its cache, seen as a step function. Rows are sequences of one batch.
  *
@@ -8,6 +17,35 @@ package dev.myna.generate;
  * more than {@link #context()} tokens ({@link Windowed} sees to it).
  */
 public interface NextToken extends AutoCloseable {
+  /**
+   * The language model of a folder, whatever its architecture, ready on a device.
+   *
+   * @throws GenerationException if what the folder holds does not go on from a text
+   */
+  static NextToken load(Path folder, Device device, Precision precision) {
+    if (SequenceModel.isIn(folder)) {
+      SequenceModel stored = SequenceModel.load(folder);
+      if (stored.goesOn() && stored.model() instanceof RecurrentModel model) {
+        model.moveTo(device);
+        return new CachedRecurrent(model, device);
+      }
+      throw mute(folder, stored.model().getClass().getSimpleName());
+    }
+    Pretrained pretrained = Pretrained.load(folder);
+    ModelSpec spec = pretrained.model().spec();
+    if (spec instanceof ModelSpec.Decoder && spec.head() instanceof HeadSpec.Language) {
+      pretrained.model().moveTo(device);
+      return new CachedTransformer(pretrained.model(), device, precision);
+    }
+    throw mute(folder, pretrained.config().path("architectures").path(0).asString("an encoder"));
+  }
+
+  private static GenerationException mute(Path folder, String found) {
+    return new GenerationException(
+        "a model that goes on from a text was wanted (a decoder or a recurrent language model), but %s holds another (%s): myna translate, fill and classify predict use those"
+            .formatted(folder, found));
+  }
+
   /**
    * Forgets what the rows held and reads one prompt a row, none of them empty. Rows may differ in
    * length: padding is the implementation's business.

@@ -21,7 +21,7 @@ final class Row {
     this.tokens = tokens;
     this.run = run;
     this.sampler = Sampler.of(run.sampling().strategy(), sequence);
-    this.text = run.text(run.sampling().stopStrings());
+    this.text = run.text(tokens, run.sampling().stopStrings());
   }
 
   /**

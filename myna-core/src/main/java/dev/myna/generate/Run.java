@@ -52,8 +52,9 @@ final class Run {
     return chosen;
   }
 
-  TextRow text(List<String> stopStrings) {
-    return new TextRow(detokenizers, stopStrings);
+  /** The text of a row behind its prompt. */
+  TextRow text(Tokens tokens, List<String> stopStrings) {
+    return new TextRow(detokenizers, stopStrings, tokens.prompt());
   }
 
   /** Tells of a token; false where the listener wants no more of its text. */

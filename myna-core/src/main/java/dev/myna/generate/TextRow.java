@@ -12,10 +12,16 @@ final class TextRow {
 
   /**
    * @param detokenizers null where only tokens are wanted
+   * @param prompt what stands before the text: it decides whether a space begins it
    */
-  TextRow(@Nullable Supplier<Detokenizer> detokenizers, List<String> stops) {
+  TextRow(@Nullable Supplier<Detokenizer> detokenizers, List<String> stops, int[] prompt) {
     this.detokenizer = detokenizers == null ? null : detokenizers.get();
     this.stops = new StopStrings(stops);
+    if (detokenizer != null) {
+      for (int token : prompt) {
+        var unused = detokenizer.add(token);
+      }
+    }
   }
 
   /** Takes a token that is no end token; returns what became certain. */

@@ -56,6 +56,11 @@ public final class Tokens {
     return limit;
   }
 
+  /** The tokens of the prompt alone. */
+  int[] prompt() {
+    return Arrays.copyOf(ids, promptLength);
+  }
+
   /** The token at a place, counted from 0. */
   public int at(int place) {
     if (place >= length) {

@@ -3,10 +3,12 @@ package dev.myna.model;
 import dev.myna.spec.Activation;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.CheckpointException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -158,13 +160,18 @@ public final class Families {
     config.putArray("architectures").add(family + head);
   }
 
-  /** Names so many labels by their numbers. */
-  static void putLabelNames(ObjectNode config, int labels) {
+  /** Names of labels of which only the number is known. */
+  static List<String> numbered(int labels) {
+    return IntStream.range(0, labels).mapToObj(i -> "LABEL_" + i).toList();
+  }
+
+  /** Writes the names of the labels. */
+  static void putLabelNames(ObjectNode config, List<String> labels) {
     ObjectNode names = config.putObject("id2label");
     ObjectNode ids = config.putObject("label2id");
-    for (int i = 0; i < labels; i++) {
-      names.put(Integer.toString(i), "LABEL_" + i);
-      ids.put("LABEL_" + i, i);
+    for (int i = 0; i < labels.size(); i++) {
+      names.put(Integer.toString(i), labels.get(i));
+      ids.put(labels.get(i), i);
     }
   }
 
@@ -180,14 +187,17 @@ public final class Families {
     return config.put("model_type", type).put("vocab_size", shape.vocabulary());
   }
 
-  /** Writes the labels and special tokens that were chosen. */
+  /**
+   * Writes the labels and special tokens that were chosen; no family's text has to begin with one.
+   */
   static void putLabels(ObjectNode config, Shape shape) {
     int labels = shape.integer(Choice.LABELS, 0);
     if (labels > 0) {
-      putLabelNames(config, labels);
+      putLabelNames(config, numbered(labels));
     }
     putToken(config, "pad_token_id", shape, Choice.PADDING);
     putToken(config, "eos_token_id", shape, Choice.END);
+    config.putNull("bos_token_id");
   }
 
   /** A token where it was chosen; null says that there is none, for the library has defaults. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,7 +87,7 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
     head.ifPresent(wanted -> Families.putHead(config, old, wanted));
     if (labels > 0) {
       config.remove("num_labels");
-      Families.putLabelNames(config, labels);
+      Families.putLabelNames(config, Families.numbered(labels));
     }
     try (Scope scope = Scope.open();
         Weights weights = Weights.open(folder)) {
@@ -97,6 +98,19 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
           Families.names(settings, model.spec()).loadSome(folder, weights, model.parameters());
       return new Start(new Pretrained(config, model, false), left.missing(), left.unexpected());
     }
+  }
+
+  /** Names of the labels of its head, by {@code id2label}. */
+  public List<String> labels() {
+    JsonNode names = config.path("id2label");
+    return IntStream.range(0, new Settings(config).labels(0))
+        .mapToObj(i -> names.path(Integer.toString(i)).asString("LABEL_" + i))
+        .toList();
+  }
+
+  /** Names the labels of its head, as many as there are. */
+  public void name(List<String> labels) {
+    Families.putLabelNames(config, labels);
   }
 
   /** Reads the {@code config.json} of a folder. */

@@ -68,6 +68,11 @@ public final class RecurrentModel extends Module {
       }
     }
 
+    /** Whether it says the words that it knows; labels have other numbers. */
+    boolean saysWords() {
+      return outputs == vocabulary;
+    }
+
     @Override
     public RecurrentModel make() {
       return new RecurrentModel(this);
@@ -143,6 +148,27 @@ public final class RecurrentModel extends Module {
   public Result forward(Tensor ids, Recurrent.State state) {
     Recurrent.Result result = layers.forward(dropout.forward(tokens.forward(ids)), state);
     return new Result(dropout.forward(result.outputs()), result.state());
+  }
+
+  /**
+   * Reads texts of a language model to their ends.
+   *
+   * @param ids (B, T), anything behind the ends
+   * @param lengths of the texts, each from 1 to T
+   * @return the state behind the last word of each
+   */
+  public Recurrent.State read(Tensor ids, int[] lengths) {
+    return layers.forward(dropout.forward(tokens.forward(ids)), lengths).state();
+  }
+
+  /** Scores (B, V) of the word that comes next, where a model has only been read to. */
+  public Tensor next(Recurrent.State state) {
+    return scores(last(state));
+  }
+
+  /** How many words it knows. */
+  public int vocabulary() {
+    return spec.vocabulary();
   }
 
   /**

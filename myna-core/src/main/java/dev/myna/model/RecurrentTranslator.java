@@ -134,7 +134,7 @@ public final class RecurrentTranslator extends Module {
     /** Row i becomes what row {@code rows[i]} was. */
     public Carry reorder(Tensor rows) {
       return new Carry(
-          new Recurrent.State(state.tensors().stream().map(t -> t.indexSelect(1, rows)).toList()),
+          state.reorder(rows),
           fed == null ? null : fed.indexSelect(0, rows),
           keys == null ? null : keys.reorder(rows),
           step);

@@ -63,6 +63,16 @@ public record SequenceModel(
     return new SequenceModel(spec, model, labels, ids);
   }
 
+  /** Whether a folder holds such a model, by the kind that its {@code config.json} names. */
+  public static boolean isIn(Path folder) {
+    return KINDS.containsKey(Pretrained.config(folder).path("model_type").asString(""));
+  }
+
+  /** Whether it says the next word of a text. */
+  public boolean goesOn() {
+    return labels.isEmpty() && spec instanceof RecurrentModel.Spec says && says.saysWords();
+  }
+
   /** A fresh model. */
   public static SequenceModel create(SequenceSpec spec, List<String> labels, long seed) {
     Module model = spec.make();

@@ -62,6 +62,25 @@ public final class Recurrent extends Module {
     public Tensor hidden() {
       return tensors.getFirst();
     }
+
+    /**
+     * Row i becomes what row {@code rows[i]} was.
+     *
+     * @param rows int64
+     */
+    public State reorder(Tensor rows) {
+      return new State(tensors.stream().map(t -> t.indexSelect(1, rows)).toList());
+    }
+
+    /** A copy that outlives every scope, to be {@linkplain #free freed} by hand. */
+    public State kept() {
+      return new State(tensors.stream().map(t -> t.copy().outliveScopes()).toList());
+    }
+
+    /** Frees what {@link #kept} made. */
+    public void free() {
+      tensors.forEach(Tensor::free);
+    }
   }
 
   /**

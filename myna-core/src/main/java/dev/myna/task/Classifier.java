@@ -9,13 +9,43 @@ import dev.myna.model.TextCnn;
 import dev.myna.nn.Mask;
 import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
+import dev.myna.spec.HeadSpec;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 
 /** A model that says of each text how well it fits each class. */
-public interface Classifier {
+public sealed interface Classifier {
+  /**
+   * The classifier that a folder holds.
+   *
+   * @param padding token that fills up short texts, where the folder does not say
+   * @throws TaskException if it holds none
+   */
+  static Classifier load(Path folder, Tokenizer tokenizer, int padding) {
+    if (!SequenceModel.isIn(folder)) {
+      Pretrained pretrained = Pretrained.load(folder);
+      if (!(pretrained.model().spec().head() instanceof HeadSpec.Text head) || head.labels() < 2) {
+        throw none(folder, pretrained.config().path("architectures").path(0).asString("another"));
+      }
+      return new OfTransformer(pretrained, pretrained.config().path("pad_token_id").asInt(padding));
+    }
+    SequenceModel stored = SequenceModel.load(folder);
+    if (stored.labels().isEmpty()) {
+      throw none(folder, stored.model().getClass().getSimpleName());
+    }
+    return stored.spec() instanceof ElmoClassifier.Spec spec
+        ? new OfElmo(stored, new Spelling(tokenizer, spec.language().characters()))
+        : new OfSequence(stored);
+  }
+
+  private static TaskException none(Path folder, String found) {
+    return new TaskException(
+        "a model that says which of several classes a text belongs to was wanted, but %s holds another (%s): train one with task.kind: classification"
+            .formatted(folder, found));
+  }
+
   Module module();
 
   /** C. */

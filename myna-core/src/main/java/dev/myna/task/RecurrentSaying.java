@@ -4,7 +4,6 @@ import dev.myna.generate.NextToken;
 import dev.myna.model.RecurrentTranslator;
 import dev.myna.model.RecurrentTranslator.Carry;
 import dev.myna.nn.Alignment;
-import dev.myna.nn.Recurrent;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
@@ -96,7 +95,7 @@ final class RecurrentSaying implements NextToken {
     Alignment.Keys keys = made.keys();
     Tensor fed = made.fed();
     return new Carry(
-        new Recurrent.State(made.state().tensors().stream().map(keep).toList()),
+        made.state().kept(),
         fed == null ? null : keep.apply(fed),
         keys == null
             ? null

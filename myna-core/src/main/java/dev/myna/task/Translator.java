@@ -7,14 +7,46 @@ import dev.myna.model.RecurrentTranslator;
 import dev.myna.model.SequenceModel;
 import dev.myna.nn.Module;
 import dev.myna.nn.Precision;
+import dev.myna.spec.HeadSpec;
+import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Random;
 
 /** A model that reads a text and says another. */
-public interface Translator {
+public sealed interface Translator {
+  /**
+   * The encoder-decoder that a folder holds, not to be trained.
+   *
+   * @throws TaskException if it holds none
+   */
+  static Translator load(Path folder) {
+    if (SequenceModel.isIn(folder)) {
+      SequenceModel stored = SequenceModel.load(folder);
+      if (stored.model() instanceof RecurrentTranslator) {
+        return new OfRecurrent(stored, Teaching.NONE);
+      }
+      throw none(folder, stored.model().getClass().getSimpleName());
+    }
+    Pretrained pretrained = Pretrained.load(folder);
+    if (pretrained.model().spec() instanceof ModelSpec.EncoderDecoder spec
+        && spec.head() instanceof HeadSpec.Language) {
+      return new OfTransformer(pretrained);
+    }
+    throw none(folder, pretrained.config().path("architectures").path(0).asString("another"));
+  }
+
+  private static TaskException none(Path folder, String found) {
+    return new TaskException(
+        "a model that makes one text of another was wanted (t5, bart, marian, transformer or a recurrent encoder-decoder), but %s holds another (%s)"
+            .formatted(folder, found));
+  }
+
   Module module();
+
+  /** The longest text that it reads, in tokens. */
+  int context();
 
   /** C. */
   int width();
@@ -37,6 +69,11 @@ public interface Translator {
     @Override
     public Module module() {
       return pretrained.model();
+    }
+
+    @Override
+    public int context() {
+      return pretrained.model().spec().context();
     }
 
     @Override
@@ -78,6 +115,11 @@ public interface Translator {
     }
 
     @Override
+    public int context() {
+      return model().spec().longest();
+    }
+
+    @Override
     public int width() {
       return stored.spec().size();
     }
@@ -110,6 +152,9 @@ public interface Translator {
    * @param steps over which it falls, in a line
    */
   record Teaching(double last, long steps) {
+    /** Always the truth. */
+    static final Teaching NONE = new Teaching(1, 1);
+
     double at(long step) {
       return step == Long.MAX_VALUE ? 1 : 1 - (1 - last) * Math.min(1, (double) step / steps);
     }

@@ -68,6 +68,12 @@ public final class Checkpoints {
     return Files.exists(best.resolve(CHECKSUMS)) ? best : last(run).orElse(run);
   }
 
+  /** The recipe of a model that one trained; empty where the folder is of another origin. */
+  static Optional<Recipe> recipe(Path model) {
+    Path file = model.resolve("training/recipe.yaml");
+    return Files.exists(file) ? Optional.of(Recipe.read(file, List.of())) : Optional.empty();
+  }
+
   /**
    * Saves the model with all that is needed to go on.
    *

@@ -48,23 +48,25 @@ final class ClassificationJob implements Job {
 
   private List<Labelled> labelled(Classifier classifier, List<Example> examples) {
     Marks marks = new Marks(tokenizer);
-    int length = place.recipe().model().context();
-    boolean marked = place.recipe().model() instanceof TransformerRecipe;
+    ModelRecipe model = place.recipe().model();
     return examples.stream()
         .map(
-            example -> {
-              int[] ids = classifier.ids(tokenizer, example.text());
-              int[] whole = marked ? marks.around(ids, length) : cut(ids, length);
-              return new Labelled(whole, data.labels().indexOf(example.label()));
-            })
+            example ->
+                new Labelled(
+                    ids(classifier, marks, model, example.text()),
+                    data.labels().indexOf(example.label())))
         .toList();
   }
 
-  /** A text without any known token is one of padding. */
-  private int[] cut(int[] ids, int length) {
+  /** How a text becomes what the classifier reads. A text without any token is one of padding. */
+  static int[] ids(Classifier classifier, Marks marks, ModelRecipe model, String text) {
+    int[] ids = classifier.ids(marks.tokenizer(), text);
+    if (model instanceof TransformerRecipe) {
+      return marks.around(ids, model.context());
+    }
     return ids.length == 0
-        ? new int[] {new Marks(tokenizer).padding()}
-        : Arrays.copyOf(ids, Math.min(ids.length, length));
+        ? new int[] {marks.padding()}
+        : Arrays.copyOf(ids, Math.min(ids.length, model.context()));
   }
 
   @Override

@@ -27,7 +27,7 @@ record Decoding(Translator translator, GenerationConfig config, int start, Devic
 
   /** The likeliest token each time. */
   List<int[]> greedy(List<int[]> sources, int most) {
-    return say(sources, Sampling.greedy(most));
+    return say(sources, Sampling.greedy(most), Progress.NONE);
   }
 
   /** By beam search. */
@@ -37,10 +37,12 @@ record Decoding(Translator translator, GenerationConfig config, int start, Devic
         : say(
             sources,
             Sampling.beams(
-                most, new Strategy.Beam(beams, (float) lengthPenalty, EarlyStopping.HEURISTIC)));
+                most, new Strategy.Beam(beams, (float) lengthPenalty, EarlyStopping.HEURISTIC)),
+            Progress.NONE);
   }
 
-  private List<int[]> say(List<int[]> sources, Sampling sampling) {
+  /** Of several texts that are made of one, the first. */
+  List<int[]> say(List<int[]> sources, Sampling sampling, Progress progress) {
     translator.module().moveTo(device);
     translator.module().training(false);
     List<Integer> order =
@@ -62,6 +64,7 @@ record Decoding(Translator translator, GenerationConfig config, int start, Devic
           }
         }
       }
+      progress.at("translating", from + rows.size(), order.size());
     }
     return said;
   }

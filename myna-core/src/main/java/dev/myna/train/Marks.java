@@ -63,6 +63,26 @@ record Marks(Tokenizer tokenizer) {
         .toArray();
   }
 
+  /** A text and what ends it, cut to a length. */
+  int[] ended(String text, int length) {
+    int[] ids = tokenizer.ids(text);
+    int kept = Math.min(ids.length, length - 1);
+    int[] ended = Arrays.copyOf(ids, kept + 1);
+    ended[kept] = end();
+    return ended;
+  }
+
+  /** A text with what the tokenizer itself puts around it, cut before its last token. */
+  int[] asSaved(String text, int length) {
+    int[] ids = tokenizer.encode(text).ids();
+    if (ids.length == 0) {
+      return new int[] {padding()};
+    }
+    int[] kept = Arrays.copyOf(ids, Math.min(ids.length, length));
+    kept[kept.length - 1] = ids[ids.length - 1];
+    return kept;
+  }
+
   /** What the tokens are, for the hiding of tokens. */
   MaskedWords words() {
     int size = tokenizer.vocabularySize();

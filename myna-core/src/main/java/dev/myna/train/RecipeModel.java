@@ -84,26 +84,29 @@ final class RecipeModel {
   Classifier classifier(Optional<Path> checkpoint, List<String> labels) {
     int vocabulary = tokenizer.vocabularySize();
     int classes = labels.size();
+    int padding = new Marks(tokenizer).padding();
+    if (checkpoint.isPresent()) {
+      return Classifier.load(checkpoint.get(), tokenizer, padding);
+    }
     return switch (recipe.model()) {
       case TransformerRecipe _ -> {
-        int padding = new Marks(tokenizer).padding();
-        yield new Classifier.OfTransformer(
+        Pretrained made =
             transformer(
-                checkpoint,
+                Optional.empty(),
                 Optional.of("ForSequenceClassification"),
                 classes,
-                shape -> shape.with(Choice.PADDING, padding)),
-            padding);
+                shape -> shape.with(Choice.PADDING, padding));
+        made.name(labels);
+        yield new Classifier.OfTransformer(made, padding);
       }
-      case RecurrentRecipe shape when shape.elmo().isPresent() ->
-          elmoClassifier(checkpoint, shape, labels);
+      case RecurrentRecipe shape when shape.elmo().isPresent() -> elmoClassifier(shape, labels);
       case RecurrentRecipe shape ->
-          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
+          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
       case TextCnnRecipe shape ->
-          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
+          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
       case TranslatorRecipe _, ElmoRecipe _ -> throw unfit("a classifier");
       case AverageRecipe shape ->
-          sequence(checkpoint, shape.classifier(vocabulary, classes), labels, shape.vectors());
+          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
     };
   }
 
@@ -128,19 +131,7 @@ final class RecipeModel {
   }
 
   /** A recurrent classifier beside whose embeddings an ELMo stands. */
-  private Classifier elmoClassifier(
-      Optional<Path> checkpoint, RecurrentRecipe shape, List<String> labels) {
-    SequenceModel stored =
-        checkpoint.map(SequenceModel::load).orElseGet(() -> startedFromElmo(shape, labels));
-    if (!(stored.spec() instanceof ElmoClassifier.Spec spec)) {
-      throw new TrainingException(
-          "a classifier with an ELMo was wanted, found %s; begin anew with --overwrite"
-              .formatted(stored.spec()));
-    }
-    return new Classifier.OfElmo(stored, new Spelling(tokenizer, spec.language().characters()));
-  }
-
-  private SequenceModel startedFromElmo(RecurrentRecipe shape, List<String> labels) {
+  private Classifier elmoClassifier(RecurrentRecipe shape, List<String> labels) {
     Path folder = Checkpoints.model(Path.of(shape.elmo().orElseThrow()));
     if (!(SequenceModel.load(folder).model() instanceof Elmo trained)) {
       throw new RecipeException(
@@ -156,7 +147,7 @@ final class RecipeModel {
     shape
         .vectors()
         .ifPresent(file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
-    return fresh;
+    return new Classifier.OfElmo(fresh, new Spelling(tokenizer, spec.language().characters()));
   }
 
   /** A model that reads a text and says another. */
@@ -195,11 +186,7 @@ final class RecipeModel {
     };
   }
 
-  private Classifier sequence(
-      Optional<Path> checkpoint, SequenceSpec spec, List<String> labels, Optional<String> vectors) {
-    if (checkpoint.isPresent()) {
-      return new Classifier.OfSequence(SequenceModel.load(checkpoint.get()));
-    }
+  private Classifier sequence(SequenceSpec spec, List<String> labels, Optional<String> vectors) {
     SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
     vectors.ifPresent(
         file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));

@@ -1,35 +1,31 @@
 package dev.myna.train;
 
-import dev.myna.generate.CachedTransformer;
 import dev.myna.generate.Detokenizer;
 import dev.myna.generate.GenerationConfig;
 import dev.myna.generate.Generator;
+import dev.myna.generate.NextToken;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
-import dev.myna.model.Pretrained;
 import dev.myna.nn.Precision;
 import dev.myna.tensor.Device;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What a trained model writes, for a first impression. */
 final class RunSample {
   private RunSample() {}
 
   /**
-   * Lets a decoder go on from the prompt of a recipe.
+   * Lets a language model go on from the prompt of a recipe.
    *
    * @param model its folder
    */
-  static Job.Ending write(Recipe recipe, Path model, Tokenizer tokenizer) {
+  static String write(Recipe recipe, Path model, Tokenizer tokenizer) {
     SampleConfig sample = recipe.sample();
     if (sample.tokens() == 0) {
-      return Job.Ending.NOTHING;
+      return "";
     }
     Device device = Device.of(recipe.train().device());
-    Pretrained best = Pretrained.load(model);
-    best.model().moveTo(device);
     Strategy.Random strategy =
         new Strategy.Random(
             (float) sample.temperature(),
@@ -42,14 +38,14 @@ final class RunSample {
     String prompt = sample.prompt().isEmpty() ? "\n" : sample.prompt();
     try (Generator generator =
         new Generator(
-            new CachedTransformer(best.model(), device, Precision.FLOAT32),
+            NextToken.load(model, device, Precision.FLOAT32),
             GenerationConfig.read(model),
             () -> Detokenizer.of(tokenizer))) {
       String text =
           generator
               .generate(tokenizer.ids(prompt), Sampling.random(sample.tokens(), strategy))
               .text();
-      return new Job.Ending(sample.prompt() + text, List.of());
+      return sample.prompt() + text;
     }
   }
 }

@@ -135,19 +135,22 @@ final class TextTasks {
         models.translator(checkpoint, marks), tokenizer, training, heldOut, settings(length));
   }
 
-  /** What the best model does: a decoder writes, a recurrent model reads the test. */
+  /** What the best model does: it writes, and one that carries a state reads the test. */
   Job.Ending end(Path model) {
     return switch (recipe.task()) {
-      case TaskRecipe.NextToken _ when recipe.model() instanceof TransformerRecipe ->
-          RunSample.write(recipe, model, tokenizer);
-      case TaskRecipe.NextToken _ when !recipe.data().test().isEmpty() -> test(model);
+      case TaskRecipe.NextToken _ ->
+          new Job.Ending(
+              recipe.model() instanceof ElmoRecipe ? "" : RunSample.write(recipe, model, tokenizer),
+              recipe.model() instanceof TransformerRecipe || recipe.data().test().isEmpty()
+                  ? List.of()
+                  : test(model));
       case TaskRecipe.Spans _, TaskRecipe.Noise _ ->
           restoring(Optional.of(model)).sample(place, model);
       default -> Job.Ending.NOTHING;
     };
   }
 
-  private Job.Ending test(Path model) {
+  private List<Evaluation.Figure> test(Path model) {
     Device device = Device.of(recipe.train().device());
     try (Shards test = TestShards.of(recipe.data(), tokenizer, place.folder());
         Gradients off = Gradients.off()) {
@@ -160,7 +163,7 @@ final class TextTasks {
             case BothWays elmo -> elmo.judge(test, 0, device);
             default -> throw new IllegalStateException("no test of " + best);
           };
-      return new Job.Ending("", evaluation.figures().stream().map(Job.Ending::onTest).toList());
+      return evaluation.figures().stream().map(Job.Ending::onTest).toList();
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.myna.text.Tokenizer;
 import dev.myna.text.metrics.Bleu;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -68,13 +67,8 @@ final class TranslationJob implements Job {
         .toList();
   }
 
-  /** A text and its end, cut to the context. */
   private int[] ids(String text) {
-    int[] ids = tokenizer.ids(text);
-    int kept = Math.min(ids.length, recipe.model().context() - 1);
-    int[] ended = Arrays.copyOf(ids, kept + 1);
-    ended[kept] = marks.end();
-    return ended;
+    return marks.ended(text, recipe.model().context());
   }
 
   @Override

@@ -2,8 +2,14 @@ package dev.myna.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.Progress;
+import dev.myna.generate.EarlyStopping;
+import dev.myna.generate.Sampling;
+import dev.myna.generate.Strategy;
+import dev.myna.task.TaskException;
+import dev.myna.tensor.Device;
 import dev.myna.tensor.Libtorch;
 import dev.myna.train.RecipeRun.Outcome;
 import dev.myna.train.RecipeRun.Start;
@@ -199,6 +205,64 @@ class TaskRecipesTest {
     assertThat(resumed.figures()).isEqualTo(outcome.figures());
     assertThat(outcome.report()).isRegularFile();
     assertThat(outcome.model()).isDirectoryContaining("glob:**/config.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"textcnn", "bilstm", "fnn", "bert-classes"})
+  void aTrainedClassifierSaysOfTextsWhatItSaidInItsTest(String kind) throws IOException {
+    Outcome outcome = run(kind, "used", Start.FRESH, 100, new ArrayList<>());
+    List<String[]> lines =
+        Files.readAllLines(folder.resolve("labelled.tsv")).stream()
+            .map(line -> line.split("\t", 2))
+            .toList();
+
+    try (TrainedClassifier classifier = TrainedClassifier.load(outcome.folder(), Device.CPU)) {
+      List<double[]> found =
+          classifier.probabilities(lines.stream().map(line -> line[1]).toList(), Progress.NONE);
+
+      assertThat(classifier.labels()).containsExactly("bad", "good");
+      long right = 0;
+      for (int i = 0; i < found.size(); i++) {
+        double[] shares = found.get(i);
+        assertThat(shares[0] + shares[1]).isCloseTo(1, within(1e-6));
+        right += lines.get(i)[0].equals(shares[1] > shares[0] ? "good" : "bad") ? 1 : 0;
+      }
+      assertThat((double) right / found.size())
+          .isEqualTo(outcome.figures().getFirst().value(), within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transformer", "seq2seq"})
+  void aTrainedTranslatorSaysWhatItSaidInItsTest(String kind) throws IOException {
+    Outcome outcome = run(kind, "used", Start.FRESH, 100, new ArrayList<>());
+    List<String> sources =
+        Files.readAllLines(folder.resolve("pairs.tsv")).stream()
+            .map(line -> line.split("\t", 2)[0])
+            .toList();
+
+    try (TrainedTranslator translator = TrainedTranslator.load(outcome.folder(), Device.CPU)) {
+      Strategy.Beam beams = new Strategy.Beam(2, 1, EarlyStopping.HEURISTIC);
+      int most = kind.equals("transformer") ? 23 : 127;
+
+      assertThat(translator.translate(sources, Sampling.beams(most, beams), Progress.NONE))
+          .isEqualTo(Files.readAllLines(folder.resolve("used/test.translated")));
+    }
+    assertThatThrownBy(() -> TrainedClassifier.load(outcome.folder(), Device.CPU))
+        .isInstanceOf(TaskException.class)
+        .hasMessageContaining("which of several classes");
+  }
+
+  @Test
+  void aTrainedLanguageModelOfAnyKindWrites() {
+    for (String kind : List.of("lstm-language", "lstm-language-classes")) {
+      Outcome outcome = run(kind, kind, Start.FRESH, 100, new ArrayList<>());
+
+      assertThat(outcome.sample().strip().split(" +")).as(kind).hasSizeBetween(1, 4);
+      assertThatThrownBy(() -> TrainedTranslator.load(outcome.folder(), Device.CPU))
+          .isInstanceOf(TaskException.class)
+          .hasMessageContaining("makes one text of another");
+    }
   }
 
   @Test

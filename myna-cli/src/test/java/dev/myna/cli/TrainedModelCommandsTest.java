@@ -1,0 +1,109 @@
+package dev.myna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Recurrent language models, classifiers and translators are used by commands once trained. */
+class TrainedModelCommandsTest {
+  @TempDir Path folder;
+
+  private Path train(String recipe) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("recipe.yaml"),
+            """
+            name: small
+            out: %s
+            train: {steps: 200, batch: 8, rate: 1e-2, precision: float32, evaluate_every: 100}
+            %s
+            """
+                .formatted(folder.resolve("run"), recipe));
+    Run run = Run.myna("train", file.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    return folder.resolve("run");
+  }
+
+  @Test
+  void aRecurrentLanguageModelGoesOn() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "the bird sang .\n".repeat(200));
+    Path run =
+        train(
+            """
+            data: {train: ["%s"]}
+            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<unk>, <eos>]}
+            model: {family: gru, width: 16, context: 8, dropout: 0}
+            """
+                .formatted(text));
+
+    Run written = Run.myna("generate", run.toString(), "--prompt", "the bird", "--tokens", "2");
+
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(written.out().strip()).isEqualTo("the bird sang .");
+    Run refused = Run.myna("translate", run.toString(), "the bird");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("makes one text of another");
+  }
+
+  @Test
+  void aClassifierPredictsAndIsJudged() throws IOException {
+    Path labelled =
+        Files.writeString(
+            folder.resolve("labelled.tsv"), "good\tfine bird\nbad\tdull dog\n".repeat(30));
+    Path run =
+        train(
+            """
+            data: {train: ["%s"], validation_fraction: 0.1}
+            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<pad>, <unk>]}
+            task: {kind: classification}
+            model: {family: fnn, width: 8}
+            """
+                .formatted(labelled));
+
+    Run said =
+        Run.myna("classify", "predict", "--model", run.toString(), "--json", "fine", "dull dog");
+    assertThat(said.code()).as(said.err()).isZero();
+    JsonNode predictions = JsonMapper.shared().readTree(said.out()).path("predictions");
+    assertThat(predictions.path(0).path("label").asString()).isEqualTo("good");
+    assertThat(predictions.path(1).path("label").asString()).isEqualTo("bad");
+    assertThat(predictions.path(0).path("scores").path("good").asDouble()).isBetween(0.5, 1.0);
+
+    Run judged = Run.myna("classify", "eval", "--model", run.toString(), labelled.toString());
+    assertThat(judged.out()).contains("accuracy  100.00 % of 60");
+
+    Run refused = Run.myna("generate", run.toString(), "--prompt", "fine");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("a model that goes on from a text was wanted");
+  }
+
+  @Test
+  void aTranslatorTranslatesTheLinesOfAFile() throws IOException {
+    Path pairs =
+        Files.writeString(folder.resolve("pairs.tsv"), "ein Hund\ta dog\nHunde\tdogs\n".repeat(20));
+    Path run =
+        train(
+            """
+            data: {train: ["%s"], validation_fraction: 0.2}
+            tokenizer: {kind: bpe, vocabulary: 280, special_tokens: [<pad>, </s>]}
+            task: {kind: translation}
+            model: {family: seq2seq, width: 32, attention: none, dropout: 0}
+            """
+                .formatted(pairs));
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "Hunde\nein Hund\n");
+
+    Run said =
+        Run.myna("translate", run.toString(), "--file", lines.toString(), "ein Hund", "--beams=2");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out().lines()).containsExactly("a dog", "dogs", "a dog");
+    Run nothing = Run.myna("translate", run.toString());
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err()).contains("texts to translate were wanted");
+  }
+}
