@@ -94,6 +94,9 @@ sealed interface Labeller {
           .map(
               shares -> {
                 List<Double> scores = Arrays.stream(shares).boxed().toList();
+                if (classifier.saysNumbers()) {
+                  return new TextClassifier.Prediction(scores.getFirst().toString(), scores);
+                }
                 int best = scores.indexOf(Collections.max(scores));
                 return new TextClassifier.Prediction(labels().get(best), scores);
               })

@@ -83,6 +83,37 @@ class TrainedModelCommandsTest {
   }
 
   @Test
+  void textsAlikeAreFound() throws IOException {
+    Path scored =
+        Files.writeString(
+            folder.resolve("scored.csv"),
+            "fine bird,good bird,5\n\"dull, dull dog\",bad dog,5\nfine bird,bad dog,0\n"
+                .repeat(20));
+    Path run =
+        train(
+            """
+            data: {train: ["%s"], validation_fraction: 0.2}
+            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<pad>, <unk>]}
+            task: {kind: similarity, dimensions: 8}
+            model: {family: fnn, width: 8}
+            """
+                .formatted(scored));
+
+    Run said =
+        Run.myna(
+            "similar", run.toString(), "good bird", "bad dog", "fine bird", "--json", "--top=1");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    JsonNode best = JsonMapper.shared().readTree(said.out()).path("texts");
+    assertThat(best.size()).isEqualTo(1);
+    assertThat(best.path(0).path("text").asString()).isEqualTo("fine bird");
+    assertThat(best.path(0).path("cosine").asDouble()).isBetween(0.8, 1.000001);
+    Run refused = Run.myna("classify", "predict", "--model", run.toString(), "fine bird");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("which of several classes");
+  }
+
+  @Test
   void aTranslatorTranslatesTheLinesOfAFile() throws IOException {
     Path pairs =
         Files.writeString(folder.resolve("pairs.tsv"), "ein Hund\ta dog\nHunde\tdogs\n".repeat(20));

@@ -119,8 +119,8 @@ public final class Loss {
    * @param unlike (N, C)
    */
   public static Tensor triplet(Tensor texts, Tensor like, Tensor unlike, double margin) {
-    Tensor near = cosine(texts, like);
-    return cosine(texts, unlike).sub(near).add(margin).relu().mean();
+    Tensor near = cosines(texts, like);
+    return cosines(texts, unlike).sub(near).add(margin).relu().mean();
   }
 
   /**
@@ -132,17 +132,25 @@ public final class Loss {
    * @param alike (N), 1 or 0
    */
   public static Tensor pairs(Tensor first, Tensor second, Tensor alike, double margin) {
-    Tensor distance = cosine(first, second).neg().add(1); // (N)
+    Tensor distance = cosines(first, second).neg().add(1); // (N)
     Tensor yes = alike.to(DType.FLOAT32);
     Tensor apart = distance.neg().add(margin).relu().pow(2);
     return yes.mul(distance.pow(2)).add(yes.neg().add(1).mul(apart)).mean().mul(0.5);
   }
 
-  private static Tensor cosine(Tensor a, Tensor b) {
+  /**
+   * Cosines of vectors side by side.
+   *
+   * @param a (N, C)
+   * @param b (N, C)
+   * @return (N), float32
+   */
+  public static Tensor cosines(Tensor a, Tensor b) {
     return unit(a).mul(unit(b)).sum(-1, false); // (N)
   }
 
-  private static Tensor unit(Tensor x) {
+  /** The same vectors (…, C), of length one, in float32. */
+  public static Tensor unit(Tensor x) {
     Tensor wide = x.to(DType.FLOAT32);
     return wide.mul(wide.pow(2).sum(-1, true).add(1e-12).rsqrt());
   }

@@ -26,7 +26,7 @@ public sealed interface Classifier {
   static Classifier load(Path folder, Tokenizer tokenizer, int padding) {
     if (!SequenceModel.isIn(folder)) {
       Pretrained pretrained = Pretrained.load(folder);
-      if (!(pretrained.model().spec().head() instanceof HeadSpec.Text head) || head.labels() < 2) {
+      if (!(pretrained.model().spec().head() instanceof HeadSpec.Text head) || head.labels() < 1) {
         throw none(folder, pretrained.config().path("architectures").path(0).asString("another"));
       }
       return new OfTransformer(pretrained, pretrained.config().path("pad_token_id").asInt(padding));

@@ -29,6 +29,11 @@ public record Evaluation(List<Figure> figures) {
       return new Figure(name, value, false);
     }
 
+    /** A correlation, which rises; 0 where there is none because one side never changes. */
+    public static Figure correlation(String name, double value) {
+      return rising(name, Double.isNaN(value) ? 0 : value);
+    }
+
     /** The value, turned so that smaller is better. */
     public double score() {
       return smallerIsBetter ? value : -value;

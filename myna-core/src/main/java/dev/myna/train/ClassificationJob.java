@@ -10,7 +10,6 @@ import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.classify.Example;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,20 +52,9 @@ final class ClassificationJob implements Job {
         .map(
             example ->
                 new Labelled(
-                    ids(classifier, marks, model, example.text()),
+                    marks.read(model, classifier.ids(tokenizer, example.text())),
                     data.labels().indexOf(example.label())))
         .toList();
-  }
-
-  /** How a text becomes what the classifier reads. A text without any token is one of padding. */
-  static int[] ids(Classifier classifier, Marks marks, ModelRecipe model, String text) {
-    int[] ids = classifier.ids(marks.tokenizer(), text);
-    if (model instanceof TransformerRecipe) {
-      return marks.around(ids, model.context());
-    }
-    return ids.length == 0
-        ? new int[] {marks.padding()}
-        : Arrays.copyOf(ids, Math.min(ids.length, model.context()));
   }
 
   @Override

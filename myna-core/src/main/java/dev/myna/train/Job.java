@@ -41,6 +41,8 @@ interface Job extends AutoCloseable {
           TextJob.of(place);
       case TaskRecipe.Translation task -> new TranslationJob(place, task);
       case TaskRecipe.Classification task -> new ClassificationJob(place, task);
+      case TaskRecipe.Regression _ -> new RegressionJob(place);
+      case TaskRecipe.Similarity task -> new SimilarityJob(place, task);
     };
   }
 

@@ -37,18 +37,53 @@ record LabelledData(
       training =
           Arrays.stream(Folds.others(all.size(), part)).mapToObj(i -> all.get(order[i])).toList();
     }
-    List<Example> heldOut = examples(data, data.validation(), data.validationTargets());
-    if (heldOut.isEmpty()) {
-      int[] order = Folds.shuffled(training.size(), recipe.seed());
-      int held = (int) Math.max(1, Math.round(training.size() * data.validationFraction()));
-      List<Example> parted = training;
-      heldOut = IntStream.range(0, held).mapToObj(i -> parted.get(order[i])).toList();
-      training = IntStream.range(held, order.length).mapToObj(i -> parted.get(order[i])).toList();
-    }
-    requireKnown(labels, heldOut);
+    Parted parted = parted(recipe, training);
+    requireKnown(labels, parted.heldOut());
     requireKnown(labels, test);
     return new LabelledData(
-        evened(training, task.sampling(), recipe.seed()), heldOut, test, labels);
+        evened(parted.training(), task.sampling(), recipe.seed()), parted.heldOut(), test, labels);
+  }
+
+  /** Texts whose labels are numbers. */
+  static LabelledData numbered(Recipe recipe) {
+    DataConfig data = recipe.data();
+    List<Example> all = examples(data, data.train(), data.targets());
+    List<Example> test = examples(data, data.test(), data.testTargets());
+    Parted parted = parted(recipe, all);
+    for (List<Example> examples : List.of(all, parted.heldOut(), test)) {
+      for (Example example : examples) {
+        if (!isNumber(example.label())) {
+          throw new RecipeException(
+              "a number was wanted for each text, found '%s' for \"%s\""
+                  .formatted(example.label(), example.text()));
+        }
+      }
+    }
+    return new LabelledData(parted.training(), parted.heldOut(), test, List.of());
+  }
+
+  private static boolean isNumber(String label) {
+    try {
+      return Double.isFinite(Double.parseDouble(label));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private record Parted(List<Example> training, List<Example> heldOut) {}
+
+  /** What is learned from and what is judged by: files of their own, or some at random. */
+  private static Parted parted(Recipe recipe, List<Example> training) {
+    DataConfig data = recipe.data();
+    List<Example> heldOut = examples(data, data.validation(), data.validationTargets());
+    if (!heldOut.isEmpty()) {
+      return new Parted(training, heldOut);
+    }
+    int[] order = Folds.shuffled(training.size(), recipe.seed());
+    int held = (int) Math.max(1, Math.round(training.size() * data.validationFraction()));
+    return new Parted(
+        IntStream.range(held, order.length).mapToObj(i -> training.get(order[i])).toList(),
+        IntStream.range(0, held).mapToObj(i -> training.get(order[i])).toList());
   }
 
   private static List<Example> examples(DataConfig data, List<String> files, List<String> targets) {

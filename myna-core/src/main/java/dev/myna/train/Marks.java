@@ -63,6 +63,19 @@ record Marks(Tokenizer tokenizer) {
         .toArray();
   }
 
+  /**
+   * What a model of a recipe reads of a text: a Transformer what stands {@link #around} it too. A
+   * text without any token is one of padding.
+   */
+  int[] read(ModelRecipe model, int[] ids) {
+    if (model instanceof TransformerRecipe) {
+      return around(ids, model.context());
+    }
+    return ids.length == 0
+        ? new int[] {padding()}
+        : Arrays.copyOf(ids, Math.min(ids.length, model.context()));
+  }
+
   /** A text and what ends it, cut to a length. */
   int[] ended(String text, int length) {
     int[] ids = tokenizer.ids(text);

@@ -9,6 +9,7 @@ import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
 import dev.myna.spec.ModelSpec;
 import dev.myna.task.Classifier;
+import dev.myna.task.Embedder;
 import dev.myna.task.Spelling;
 import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
@@ -108,6 +109,34 @@ final class RecipeModel {
       case AverageRecipe shape ->
           sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
     };
+  }
+
+  /** A model that makes vectors of texts. */
+  Embedder embedder(Optional<Path> checkpoint, TaskRecipe.Similarity task) {
+    int vocabulary = tokenizer.vocabularySize();
+    if (recipe.model() instanceof TransformerRecipe) {
+      int padding = new Marks(tokenizer).padding();
+      Pretrained made =
+          transformer(
+              checkpoint, Optional.of("Model"), 0, shape -> shape.with(Choice.PADDING, padding));
+      if (!(made.model().spec() instanceof ModelSpec.Encoder)) {
+        throw unfit("an encoder, or textcnn, fnn, lstm, gru or rnn");
+      }
+      return new Embedder.OfTransformer(made, task.pooled(), padding);
+    }
+    if (checkpoint.isPresent()) {
+      return new Embedder.OfScores(new Classifier.OfSequence(SequenceModel.load(checkpoint.get())));
+    }
+    return new Embedder.OfScores(
+        switch (recipe.model()) {
+          case RecurrentRecipe shape when shape.elmo().isEmpty() ->
+              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
+          case TextCnnRecipe shape ->
+              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
+          case AverageRecipe shape ->
+              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
+          default -> throw unfit("an encoder, or textcnn, fnn, lstm, gru or rnn");
+        });
   }
 
   /** A recurrent model that says tokens. */

@@ -1,5 +1,8 @@
 package dev.myna.train;
 
+import dev.myna.spec.Pooling;
+import dev.myna.task.Similarity.Objective;
+
 /** What a model is trained to do. */
 @Variants(key = "kind", otherwise = "next_token", meaning = "What the model is trained to do.")
 public sealed interface TaskRecipe {
@@ -57,6 +60,102 @@ public sealed interface TaskRecipe {
     /** The training that tests on one part. */
     Classification only(int part) {
       return new Classification(balanced, focus, sampling, augment, folds, part);
+    }
+  }
+
+  /** To say a number of a text. */
+  @Variants.For(
+      value = "regression",
+      meaning = "A model learns to say a number of each text; it stands where a class would.")
+  record Regression() implements TaskRecipe {}
+
+  /** To say how alike texts are. */
+  @Variants.For(
+      value = "similarity",
+      meaning = "A model learns vectors of texts, whose cosine says how alike two of them are.")
+  record Similarity(
+      @Key(
+              value =
+                  "What vectors are drawn to: cosines as large as scores (scores), likes together"
+                      + " and unlikes apart (pairs), a text nearer to its like than to its unlike"
+                      + " (triplets), the own partner among those of the batch (in_batch).",
+              otherwise = "scores")
+          Aim aim,
+      @Key(
+              value = "Score of two texts that mean the same; 0 is that of the most unlike.",
+              otherwise = "5",
+              least = 1e-9)
+          double largest,
+      @Key(
+              value = "Cosine by which unlikes stay away, of pairs and triplets.",
+              otherwise = "0.5",
+              least = 0,
+              most = 2)
+          double margin,
+      @Key(
+              value = "What cosines are divided by, of in_batch.",
+              otherwise = "0.05",
+              least = 1e-4,
+              most = 100)
+          double temperature,
+      @Key(value = "How the hidden states of a Transformer become a vector.", otherwise = "mean")
+          Pooled pooling,
+      @Key(
+              value = "Size of the vectors of models that are no Transformers.",
+              otherwise = "128",
+              least = 1,
+              most = 65_536)
+          int dimensions)
+      implements TaskRecipe {
+    /** What vectors are drawn to. */
+    public enum Aim {
+      SCORES,
+      PAIRS,
+      TRIPLETS,
+      IN_BATCH
+    }
+
+    /** How hidden states become one. */
+    public enum Pooled {
+      MEAN,
+      FIRST,
+      MAX
+    }
+
+    Objective objective() {
+      return switch (aim) {
+        case SCORES -> new Objective.Scores();
+        case PAIRS -> new Objective.Pairs(margin);
+        case TRIPLETS -> new Objective.Triplets(margin);
+        case IN_BATCH -> new Objective.InBatch(temperature);
+      };
+    }
+
+    Pooling pooled() {
+      return switch (pooling) {
+        case MEAN -> new Pooling.Mean();
+        case FIRST -> new Pooling.First();
+        case MAX -> new Pooling.Max();
+      };
+    }
+
+    /** Whether a line ends with a score. */
+    boolean scored() {
+      return aim == Aim.SCORES || aim == Aim.PAIRS;
+    }
+
+    /** How many fields a line has. */
+    int fields() {
+      return aim == Aim.IN_BATCH ? 2 : 3;
+    }
+
+    /** What a line holds, in words. */
+    String line() {
+      return switch (aim) {
+        case SCORES, PAIRS -> "two texts and a score";
+        case TRIPLETS -> "a text, one like it and one unlike it";
+        case IN_BATCH -> "two texts that belong together";
+      };
     }
   }
 

@@ -62,7 +62,10 @@ final class TextTasks {
       case TaskRecipe.Masked masked -> masked(masked, checkpoint);
       case TaskRecipe.Spans spans -> restoring(checkpoint).spans(spans);
       case TaskRecipe.Noise noise -> restoring(checkpoint).noise(noise);
-      case TaskRecipe.Translation _, TaskRecipe.Classification _ ->
+      case TaskRecipe.Translation _,
+          TaskRecipe.Classification _,
+          TaskRecipe.Regression _,
+          TaskRecipe.Similarity _ ->
           throw new IllegalStateException("no task over running text: " + recipe.task());
     };
   }

@@ -5,17 +5,11 @@ import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.model.SequenceModel;
 import dev.myna.task.Classifier;
-import dev.myna.task.Padded;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
-import dev.myna.tensor.Gradients;
-import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -26,19 +20,14 @@ import java.util.stream.IntStream;
  * …ForSequenceClassification}), whose tokenizer adds what begins and ends a text.
  */
 public final class TrainedClassifier implements AutoCloseable {
-  private static final int ROWS = 32;
-
   private final Classifier classifier;
   private final List<String> labels;
-  private final Function<String, int[]> reading;
-  private final Device device;
+  private final TextRows rows;
 
-  private TrainedClassifier(
-      Classifier classifier, List<String> labels, Function<String, int[]> reading, Device device) {
+  private TrainedClassifier(Classifier classifier, List<String> labels, TextRows rows) {
     this.classifier = classifier;
     this.labels = labels;
-    this.reading = reading;
-    this.device = device;
+    this.rows = rows;
   }
 
   /**
@@ -54,11 +43,20 @@ public final class TrainedClassifier implements AutoCloseable {
     Function<String, int[]> reading =
         Checkpoints.recipe(folder)
             .<Function<String, int[]>>map(
-                recipe -> text -> ClassificationJob.ids(classifier, marks, recipe.model(), text))
+                recipe -> text -> marks.read(recipe.model(), classifier.ids(tokenizer, text)))
             .orElseGet(() -> text -> marks.asSaved(text, context(classifier)));
     classifier.module().moveTo(device);
     classifier.module().training(false);
-    return new TrainedClassifier(classifier, labels(classifier), reading, device);
+    List<String> labels = labels(classifier);
+    return new TrainedClassifier(
+        classifier,
+        labels,
+        new TextRows(
+            reading,
+            texts -> {
+              Tensor scores = classifier.scores(texts, device).to(DType.FLOAT32); // (B, L)
+              return labels.size() == 1 ? scores : scores.softmax(-1);
+            }));
   }
 
   private static int context(Classifier classifier) {
@@ -80,36 +78,20 @@ public final class TrainedClassifier implements AutoCloseable {
     return labels;
   }
 
+  /** Whether it says a number and no class: then it has one label, and that is its score. */
+  public boolean saysNumbers() {
+    return labels.size() == 1;
+  }
+
   /**
-   * Probabilities of the classes, for each text.
+   * Probabilities of the classes, for each text; the number itself of a model that says numbers.
    *
    * @return as many rows as texts, each of as many elements as labels
    */
   public List<double[]> probabilities(List<String> texts, Progress progress) {
-    List<int[]> ids = texts.stream().map(reading).toList();
-    List<Integer> order =
-        IntStream.range(0, ids.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> ids.get(i).length))
-            .toList();
-    List<double[]> found = new ArrayList<>(Collections.nCopies(ids.size(), new double[0]));
-    for (int from = 0; from < order.size(); from += ROWS) {
-      List<Integer> rows = order.subList(from, Math.min(from + ROWS, order.size()));
-      try (Scope scope = Scope.open();
-          Gradients off = Gradients.off()) {
-        Padded padded = new Padded(rows.stream().map(ids::get).toList());
-        Tensor scores = classifier.scores(padded, device).to(DType.FLOAT32); // (B, L)
-        float[] shares = scores.softmax(-1).to(Device.CPU).toFloats();
-        for (int row = 0; row < rows.size(); row++) {
-          int at = row * labels.size();
-          found.set(
-              rows.get(row),
-              IntStream.range(0, labels.size()).mapToDouble(k -> shares[at + k]).toArray());
-        }
-      }
-      progress.at("labelling texts", from + rows.size(), order.size());
-    }
-    return found;
+    return rows.of(texts, "labelling texts", progress).stream()
+        .map(row -> IntStream.range(0, row.length).mapToDouble(k -> row[k]).toArray())
+        .toList();
   }
 
   @Override

@@ -62,6 +62,45 @@ class TaskRecipesTest {
                   + "task: {kind: classification}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
           Map.entry(
+              "numbers",
+              CLASSES.replace("labelled", "numbered")
+                  + "task: {kind: regression}\n"
+                  + "model: {family: textcnn, width: 8, filters: 4}\n"),
+          Map.entry(
+              "bert-numbers",
+              CLASSES
+                      .replace("labelled", "numbered")
+                      .replace("spaced", "wordpiece")
+                      .replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: regression}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "alike",
+              CLASSES.replace("labelled", "scored")
+                  + "task: {kind: similarity, aim: pairs, dimensions: 6}\n"
+                  + "model: {family: fnn, width: 8}\n"),
+          Map.entry(
+              "alike-batch",
+              CLASSES.replace("labelled", "pairs")
+                  + "task: {kind: similarity, aim: in_batch, dimensions: 6}\n"
+                  + "model: {family: gru, width: 8}\n"),
+          Map.entry(
+              "bert-alike",
+              CLASSES
+                      .replace("labelled", "scored")
+                      .replace("spaced", "wordpiece")
+                      .replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: similarity}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "bert-triplets",
+              CLASSES
+                      .replace("labelled", "triplets")
+                      .replace("spaced", "wordpiece")
+                      .replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: similarity, aim: triplets, pooling: max}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
               "lstm-language",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: lstm, width: 8, layers: 2, context: 6, dropout: 0.1}\n"),
@@ -120,6 +159,15 @@ class TaskRecipesTest {
       labelled.append("x ".repeat(i % 5)).append("again\n");
     }
     Files.writeString(folder.resolve("labelled.tsv"), labelled);
+    Files.writeString(
+        folder.resolve("numbered.tsv"),
+        labelled.toString().replace("good", "4.5").replace("bad", "-1"));
+    Files.writeString(
+        folder.resolve("scored.tsv"),
+        "a dog ran\tthe dog ran\t4.5\na dog ran\ta bird sang\t0.5\nthe cat\ta cat\t5\n".repeat(8));
+    Files.writeString(
+        folder.resolve("triplets.tsv"),
+        "a dog ran\tthe dog ran\ta bird sang\nthe cat\ta cat\tit rained again\n".repeat(8));
     Files.writeString(
         folder.resolve("text.txt"),
         "The bird sat on the tree. The tree sang to the bird!\nThe dog bit the cat. It ran.\n\n"
@@ -180,6 +228,12 @@ class TaskRecipesTest {
         "bilstm",
         "fnn",
         "bert-classes",
+        "numbers",
+        "bert-numbers",
+        "alike",
+        "alike-batch",
+        "bert-alike",
+        "bert-triplets",
         "lstm-language",
         "elmo",
         "bert-masked",
@@ -230,6 +284,71 @@ class TaskRecipesTest {
       assertThat((double) right / found.size())
           .isEqualTo(outcome.figures().getFirst().value(), within(1e-9));
     }
+  }
+
+  @Test
+  void aModelThatSaysNumbersIsUsedAsAClassifierOfOne() {
+    Outcome outcome = run("bert-numbers", "used", Start.FRESH, 100, new ArrayList<>());
+
+    assertThat(outcome.figures().getFirst().name()).isEqualTo("test_mean_absolute_error");
+    assertThat(outcome.model().resolve("config.json")).content().contains("regression");
+    try (TrainedClassifier scorer = TrainedClassifier.load(outcome.folder(), Device.CPU)) {
+      assertThat(scorer.saysNumbers()).isTrue();
+      assertThat(scorer.probabilities(List.of("the bird sang"), Progress.NONE).getFirst())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void anEncoderOfTextsIsAFolderOfSentenceTransformers() {
+    Outcome outcome = run("bert-alike", "used", Start.FRESH, 100, new ArrayList<>());
+
+    assertThat(outcome.figures()).extracting(f -> f.name()).startsWith("test_spearman");
+    assertThat(outcome.model().resolve("modules.json")).content().contains("1_Pooling");
+    assertThat(outcome.model().resolve("1_Pooling/config.json"))
+        .content()
+        .contains("\"pooling_mode_mean_tokens\" : true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alike", "alike-batch", "bert-alike", "bert-triplets"})
+  void aTrainedEmbedderMakesVectorsOfLengthOne(String kind) {
+    Outcome outcome = run(kind, "used", Start.FRESH, 100, new ArrayList<>());
+
+    try (TrainedEmbedder embedder = TrainedEmbedder.load(outcome.folder(), Device.CPU)) {
+      List<float[]> vectors =
+          embedder.vectors(List.of("a dog ran", "the cat sang", "a dog ran"), Progress.NONE);
+      float[] alone = embedder.vectors(List.of("the cat sang"), Progress.NONE).getFirst();
+
+      assertThat(vectors.get(0)).containsExactly(vectors.get(2), within(1e-6f));
+      assertThat(vectors.get(1)).containsExactly(alone, within(1e-5f));
+      double squares = 0;
+      for (float element : alone) {
+        squares += element * element;
+      }
+      assertThat(squares).isEqualTo(1, within(1e-5));
+    }
+    assertThatThrownBy(() -> TrainedClassifier.load(outcome.folder(), Device.CPU))
+        .isInstanceOf(TaskException.class);
+  }
+
+  @Test
+  void whatCannotBeComparedOrCountedIsNamed() throws IOException {
+    Map<String, String> wrong =
+        Map.of(
+            "a dog\ta cat\n", "line 1: two texts and a score were wanted, found 2 fields",
+            "a dog\ta cat\tmuch\n", "line 1: a score was wanted after the two texts, found 'much'",
+            "a dog\ta cat\t5.5\n", "line 1: a score from 0 to 5.0");
+    for (var line : wrong.entrySet()) {
+      Files.writeString(folder.resolve("scored.tsv"), line.getKey());
+      assertThatThrownBy(() -> run("alike", "refused", Start.FRESH, 100, new ArrayList<>()))
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContaining(line.getValue());
+    }
+    Files.writeString(folder.resolve("numbered.tsv"), "3\tfine\nNaN\tdull\n");
+    assertThatThrownBy(() -> run("numbers", "refused", Start.FRESH, 100, new ArrayList<>()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("a number was wanted for each text, found 'NaN' for \"dull\"");
   }
 
   @ParameterizedTest

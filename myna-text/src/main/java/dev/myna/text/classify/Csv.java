@@ -7,23 +7,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of comma-separated values (RFC 4180): quoted fields may hold commas and lines. */
-final class Csv {
+public final class Csv {
   private final Path file;
   private final Iterator<String> lines;
   private int line;
 
-  Csv(Path file, Iterator<String> lines) {
+  /**
+   * @param file to be named in errors
+   * @param lines of it
+   */
+  public Csv(Path file, Iterator<String> lines) {
     this.file = file;
     this.lines = lines;
   }
 
   /** The number of the line last read, from 1. */
-  int line() {
+  public int line() {
     return line;
   }
 
   /** The next row, or null at the end. */
-  @Nullable List<String> next() {
+  public @Nullable List<String> next() {
     String text = "";
     while (text.isEmpty()) {
       if (!lines.hasNext()) {

@@ -1,0 +1,129 @@
+package dev.myna.task;
+
+import dev.myna.model.AverageModel;
+import dev.myna.model.Pretrained;
+import dev.myna.model.RecurrentModel;
+import dev.myna.model.SequenceModel;
+import dev.myna.model.TextCnn;
+import dev.myna.nn.Mask;
+import dev.myna.nn.Module;
+import dev.myna.nn.Pass;
+import dev.myna.nn.TextHead;
+import dev.myna.spec.Pooling;
+import dev.myna.tensor.DType;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Tensor;
+import java.nio.file.Path;
+
+/** A model that makes a vector of each text. */
+public sealed interface Embedder {
+  /**
+   * The model that a folder holds.
+   *
+   * @param padding token that fills up short texts, where the folder does not say
+   * @throws TaskException if it holds none that makes vectors of texts
+   */
+  static Embedder load(Path folder, int padding) {
+    if (SequenceModel.isIn(folder)) {
+      SequenceModel stored = SequenceModel.load(folder);
+      if (!stored.labels().isEmpty() || stored.goesOn()) {
+        throw none(folder);
+      }
+      return switch (stored.model()) {
+        case AverageModel _, TextCnn _, RecurrentModel _ ->
+            new OfScores(new Classifier.OfSequence(stored));
+        default -> throw none(folder);
+      };
+    }
+    Pooling pooling = SentenceTransformersFiles.pooling(folder).orElseThrow(() -> none(folder));
+    Pretrained pretrained = Pretrained.load(folder);
+    return new OfTransformer(
+        pretrained, pooling, pretrained.config().path("pad_token_id").asInt(padding));
+  }
+
+  private static TaskException none(Path folder) {
+    return new TaskException(
+        "a model that makes vectors of texts was wanted, but %s holds none: train one with task.kind: similarity"
+            .formatted(folder));
+  }
+
+  Module module();
+
+  /** The longest text that it reads, in tokens. */
+  default int context() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Size of what is within the model. */
+  int width();
+
+  /**
+   * A vector for each text.
+   *
+   * @return (B, C), float32
+   */
+  Tensor vectors(Padded texts, Device device);
+
+  void save(Path folder);
+
+  /**
+   * An encoder whose hidden states are pooled into one (Sentence-BERT, Reimers and Gurevych, 2019).
+   *
+   * @param padding token that fills up short texts
+   */
+  record OfTransformer(Pretrained pretrained, Pooling pooling, int padding) implements Embedder {
+    @Override
+    public Module module() {
+      return pretrained.model();
+    }
+
+    @Override
+    public int context() {
+      return pretrained.model().spec().context();
+    }
+
+    @Override
+    public int width() {
+      return pretrained.model().spec().width();
+    }
+
+    @Override
+    public Tensor vectors(Padded texts, Device device) {
+      Tensor ids = texts.ids(padding, device); // (B, T)
+      Tensor there = texts.there(device); // (B, T)
+      Tensor hidden =
+          pretrained.model().hidden(ids, Pass.whole(ids, new Mask.Padding(Mask.ALL, there)));
+      return TextHead.pool(pooling, hidden.to(DType.FLOAT32), ids, there);
+    }
+
+    /** The folder is one of sentence-transformers too. */
+    @Override
+    public void save(Path folder) {
+      pretrained.save(folder);
+      SentenceTransformersFiles.write(folder, pretrained.model().spec(), pooling);
+    }
+  }
+
+  /** A model whose scores are taken for a vector: averaging, convolutional or recurrent. */
+  record OfScores(Classifier scorer) implements Embedder {
+    @Override
+    public Module module() {
+      return scorer.module();
+    }
+
+    @Override
+    public int width() {
+      return scorer.width();
+    }
+
+    @Override
+    public Tensor vectors(Padded texts, Device device) {
+      return scorer.scores(texts, device).to(DType.FLOAT32);
+    }
+
+    @Override
+    public void save(Path folder) {
+      scorer.save(folder);
+    }
+  }
+}

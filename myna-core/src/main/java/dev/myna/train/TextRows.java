@@ -1,0 +1,50 @@
+package dev.myna.train;
+
+import dev.myna.Progress;
+import dev.myna.task.Padded;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Scope;
+import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * What a model says of many texts, a row of numbers each: texts of about one length go through it
+ * together.
+ *
+ * @param reading makes ids of a text
+ * @param model makes (B, L) of B texts
+ */
+record TextRows(Function<String, int[]> reading, Function<Padded, Tensor> model) {
+  private static final int BATCH = 32;
+
+  List<float[]> of(List<String> texts, String doing, Progress progress) {
+    List<int[]> ids = texts.stream().map(reading).toList();
+    List<Integer> order =
+        IntStream.range(0, ids.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer i) -> ids.get(i).length))
+            .toList();
+    List<float[]> found = new ArrayList<>(Collections.nCopies(ids.size(), new float[0]));
+    for (int from = 0; from < order.size(); from += BATCH) {
+      List<Integer> batch = order.subList(from, Math.min(from + BATCH, order.size()));
+      try (Scope scope = Scope.open();
+          Gradients off = Gradients.off()) {
+        Padded padded = new Padded(batch.stream().map(ids::get).toList());
+        float[] said = model.apply(padded).to(Device.CPU).toFloats();
+        int size = said.length / batch.size();
+        for (int row = 0; row < batch.size(); row++) {
+          found.set(batch.get(row), Arrays.copyOfRange(said, row * size, (row + 1) * size));
+        }
+      }
+      progress.at(doing, from + batch.size(), order.size());
+    }
+    return found;
+  }
+}
