@@ -1,6 +1,7 @@
 package dev.myna.nn;
 
 import dev.myna.tensor.DType;
+import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -110,31 +111,25 @@ public sealed interface Mask {
       double softCap,
       double dropout,
       @Nullable WeightsTap tap) {
-    long shared = q.size(1) / k.size(1);
-    boolean fused =
-        tap == null
-            && softCap == 0
-            && (dropout == 0
-                || q.device() != dev.myna.tensor.Device.CPU) // libtorch's would be slow
-            && (q.device() != dev.myna.tensor.Device.CPU || q.dtype() == DType.FLOAT32);
-    if (fused && q.size(2) == 1 && dropout == 0) {
+    // Where libtorch's fused kernel is slow.
+    boolean slow = q.device() == Device.CPU && (dropout > 0 || q.dtype() != DType.FLOAT32);
+    boolean row = q.size(2) == 1;
+    if (tap != null || softCap != 0 || (row && slow)) {
+      return products(q, k, v, scale, softCap, dropout, tap);
+    }
+    if (row && dropout == 0) {
       return one(q, k, v, scale);
     }
-    if (fused) {
-      boolean causal = causalAlone(k.size(2)) && q.size(2) == k.size(2);
-      Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
-      Tensor values = shared == 1 ? v : v.repeatInterleave(shared, 1); // (B, H, S, D)
-      Tensor mask = causal ? null : scoreMask(q, k.size(2));
-      return q.attention(keys, values, mask, dropout, causal, scale);
+    long shared = q.size(1) / k.size(1);
+    Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
+    Tensor values = shared == 1 ? v : v.repeatInterleave(shared, 1); // (B, H, S, D)
+    if (slow) {
+      Tensor added = (causal() ? withoutCausal() : this).addedMask(q, k.size(2));
+      return BlockAttention.attend(q, keys, values, scale, causal(), added, dropout);
     }
-    if (tap == null && softCap == 0 && q.size(2) > 1) {
-      Tensor keys = shared == 1 ? k : k.repeatInterleave(shared, 1); // (B, H, S, D)
-      Tensor values = shared == 1 ? v : v.repeatInterleave(shared, 1); // (B, H, S, D)
-      boolean causal = causal();
-      Tensor added = (causal ? withoutCausal() : this).addedMask(q, k.size(2));
-      return BlockAttention.attend(q, keys, values, scale, causal, added, dropout);
-    }
-    return products(q, k, v, scale, softCap, dropout, tap);
+    boolean causal = causalAlone(k.size(2)) && q.size(2) == k.size(2);
+    return q.attention(
+        keys, values, causal ? null : scoreMask(q, k.size(2)), dropout, causal, scale);
   }
 
   /** One query a text; heads that share keys become further queries of one head. */
