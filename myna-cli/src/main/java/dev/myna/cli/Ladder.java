@@ -24,6 +24,16 @@ final class Ladder extends Work {
   private static final List<String> HEAD =
       List.of("classifier", "accuracy %", "training s", "µs a prediction", "MB");
 
+  private static final List<ClassifierKind> CLASSICAL =
+      List.of(
+          ClassifierKind.MULTINOMIAL,
+          ClassifierKind.COMPLEMENT,
+          ClassifierKind.CENTROID,
+          ClassifierKind.NEIGHBOURS,
+          ClassifierKind.LOGISTIC,
+          ClassifierKind.SVM,
+          ClassifierKind.FASTTEXT);
+
   @Parameters(paramLabel = "FILE", description = "Labelled texts to learn from.")
   Path file = Path.of("");
 
@@ -43,16 +53,24 @@ final class Ladder extends Work {
       names = "--rungs",
       split = ",",
       paramLabel = "KIND",
-      description = "Which classifiers: ${COMPLETION-CANDIDATES}.")
-  List<ClassifierKind> rungs =
-      List.of(
-          ClassifierKind.MULTINOMIAL,
-          ClassifierKind.COMPLEMENT,
-          ClassifierKind.CENTROID,
-          ClassifierKind.NEIGHBOURS,
-          ClassifierKind.LOGISTIC,
-          ClassifierKind.SVM,
-          ClassifierKind.FASTTEXT);
+      description = "Which classifiers of features and words: ${COMPLETION-CANDIDATES}.")
+  @Nullable List<ClassifierKind> rungs;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      paramLabel = "KIND",
+      description =
+          "Which networks: ${COMPLETION-CANDIDATES}; fnn, textcnn and lstm if neither these nor"
+              + " --rungs are given. Some thousand texts take them a minute.")
+  @Nullable List<LadderNetwork> networks;
+
+  @Option(
+      names = "--tune",
+      paramLabel = "FOLDER",
+      description =
+          "Fine-tune this encoder, a Hugging Face folder such as BERT's, as the top rung.")
+  List<Path> tuned = List.of();
 
   @Option(names = "--page", paramLabel = "FILE", description = "Draw the ladder on this page.")
   @Nullable Path page;
@@ -77,11 +95,17 @@ final class Ladder extends Work {
     Labeller.requireKnown(train.stream().map(Example::label).distinct().toList(), judged);
     LadderRung.warmUp(features.spec(), train);
     List<LadderRung> climbed = new ArrayList<>();
-    for (ClassifierKind kind : rungs) {
+    for (ClassifierKind kind : rungs()) {
       if (out.terminal().err()) {
         out.status("climbing: " + kind.title());
       }
       climbed.add(LadderRung.climb(kind, features.spec(), train, judged));
+    }
+    for (LadderNetwork network : networks()) {
+      climbed.add(network.climb(train, judged, out.progress()));
+    }
+    for (Path folder : tuned) {
+      climbed.add(LadderNetwork.tune(folder, train, judged, out.progress()));
     }
     List<List<String>> rows = climbed.stream().map(Ladder::row).toList();
     out.table(HEAD, rows);
@@ -93,6 +117,22 @@ final class Ladder extends Work {
       out.line("drawn on %s", page);
     }
     return Myna.DONE;
+  }
+
+  private List<ClassifierKind> rungs() {
+    if (rungs != null) {
+      return rungs;
+    }
+    return networks == null ? CLASSICAL : List.of();
+  }
+
+  private List<LadderNetwork> networks() {
+    if (networks != null) {
+      return networks;
+    }
+    return rungs == null
+        ? List.of(LadderNetwork.FNN, LadderNetwork.TEXTCNN, LadderNetwork.LSTM)
+        : List.of();
   }
 
   private static List<String> row(LadderRung rung) {

@@ -39,17 +39,23 @@ record LadderRung(
     long start = System.nanoTime();
     Labeller.Learned labeller = trained(kind, features, train);
     double seconds = since(start);
+    return judge(kind.title(), labeller, seconds, megabytes(labeller), judged);
+  }
+
+  /** Predicts the labels, one text at a time. */
+  static LadderRung judge(
+      String name, Labeller labeller, double seconds, double megabytes, List<Example> judged) {
     for (Example example : judged.subList(0, Math.min(WARM_UP, judged.size()))) {
       var unused = labeller.predict(example.text());
     }
-    start = System.nanoTime();
+    long start = System.nanoTime();
     int right = 0;
     for (Example example : judged) {
       right += labeller.predict(example.text()).label().equals(example.label()) ? 1 : 0;
     }
     double microseconds = 1e6 * since(start) / judged.size();
     double accuracy = (double) right / judged.size();
-    return new LadderRung(kind.title(), accuracy, seconds, microseconds, megabytes(labeller));
+    return new LadderRung(name, accuracy, seconds, microseconds, megabytes);
   }
 
   private static Labeller.Learned trained(

@@ -95,7 +95,7 @@ class ClassifyTest {
             "--curve",
             curve);
 
-    assertThat(trained.get("cross_validation_accuracy").doubleValue()).isGreaterThan(0.9);
+    assertThat(trained.get("cross_validation_accuracy").doubleValue()).isGreaterThan(0.8);
     assertThat(trained.get("grid").size()).isEqualTo(2);
     assertThat(trained.at("/telling/0/terms/0").stringValue()).isIn((Object[]) BAD);
     assertThat(Path.of(curve)).content().contains("Learning curve");
@@ -137,14 +137,16 @@ class ClassifyTest {
 
     JsonNode figures = json("ladder", train, "--test", test, "--page", page, "--json");
 
-    assertThat(figures.get("rungs").size()).isEqualTo(7);
+    assertThat(figures.get("rungs").size()).isEqualTo(10);
     for (JsonNode rung : figures.get("rungs")) {
-      assertThat(rung.get("accuracy").doubleValue()).as(rung.toString()).isGreaterThan(0.9);
+      assertThat(rung.get("accuracy").doubleValue()).as(rung.toString()).isGreaterThan(0.8);
       assertThat(rung.get("train_seconds").doubleValue()).isPositive();
       assertThat(rung.get("microseconds_per_prediction").doubleValue()).isPositive();
       assertThat(rung.get("megabytes").doubleValue()).isPositive();
     }
-    assertThat(Path.of(page)).content().contains("fastText", "linear SVM", "Training time");
+    assertThat(Path.of(page))
+        .content()
+        .contains("fastText", "linear SVM", "TextCNN", "Training time");
     assertThat(json("ladder", train, "--rungs", "svm", "--json").get("test_examples").intValue())
         .isEqualTo(12);
   }
