@@ -64,7 +64,7 @@ enum LadderNetwork {
     return climb(
         folder.getFileName() + ", tuned",
         """
-        model: {family: bert, from: "%s"}
+        model: {family: bert, from: '%s'}
         train: {steps: %d, batch: 32, rate: 3e-5, schedule: linear, warmup: %d, weight_decay: 0.01, clip: 1, evaluate_every: %d}
         """
             .formatted(folder, 2 * epoch, epoch / 5, Math.max(1, epoch / 2)),
@@ -86,8 +86,8 @@ enum LadderNetwork {
       String yaml =
           """
           name: ladder
-          out: "%s"
-          data: {train: ["%s"], targets: ["%s"], validation_fraction: 0.1}
+          out: '%s'
+          data: {train: ['%s'], targets: ['%s'], validation_fraction: 0.1}
           task: {kind: classification}
           seed: 1
           %s\

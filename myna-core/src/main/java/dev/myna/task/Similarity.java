@@ -64,6 +64,11 @@ public final class Similarity implements Task<Similarity.Texts> {
     /** The loss of a batch: columns of vectors (B, C), scores (B). */
     Tensor loss(List<Tensor> vectors, Tensor scores);
 
+    /** Whether one of several texts is the right one; else there are scores to agree with. */
+    default boolean chooses() {
+      return false;
+    }
+
     /** A cosine as large as the score: the mean square of the difference. */
     record Scores() implements Objective {
       @Override
@@ -89,6 +94,11 @@ public final class Similarity implements Task<Similarity.Texts> {
       public Tensor loss(List<Tensor> vectors, Tensor scores) {
         return Loss.triplet(vectors.get(0), vectors.get(1), vectors.get(2), margin);
       }
+
+      @Override
+      public boolean chooses() {
+        return true;
+      }
     }
 
     /** The own partner among all of the batch ({@link Loss#inBatch}). */
@@ -96,6 +106,11 @@ public final class Similarity implements Task<Similarity.Texts> {
       @Override
       public Tensor loss(List<Tensor> vectors, Tensor scores) {
         return Loss.inBatch(vectors.get(0), vectors.get(1), temperature);
+      }
+
+      @Override
+      public boolean chooses() {
+        return true;
       }
     }
   }
@@ -196,7 +211,7 @@ public final class Similarity implements Task<Similarity.Texts> {
       try (Scope scope = Scope.open()) {
         List<Tensor> vectors = vectors(batch, device);
         loss += objective.loss(vectors, scores(batch, device)).item() * numbers.length;
-        right += right(vectors);
+        right += objective.chooses() ? right(vectors) : 0;
         float[] found = Loss.cosines(vectors.get(0), vectors.get(1)).to(Device.CPU).toFloats();
         for (int i = 0; i < numbers.length; i++) {
           cosines[judged] = found[i];
@@ -205,7 +220,7 @@ public final class Similarity implements Task<Similarity.Texts> {
       }
     }
     var mean = Evaluation.Figure.falling(Evaluation.LOSS, loss / judged);
-    if (objective instanceof Objective.Triplets || objective instanceof Objective.InBatch) {
+    if (objective.chooses()) {
       return Evaluation.of(Evaluation.Figure.rising("accuracy", (double) right / judged), mean);
     }
     double[] x = Arrays.copyOf(cosines, judged);
