@@ -62,7 +62,7 @@ final class Ladder extends Work {
       paramLabel = "KIND",
       description =
           "Which networks: ${COMPLETION-CANDIDATES}; fnn, textcnn and lstm if neither these nor"
-              + " --rungs are given. Some thousand texts take them a minute.")
+              + " --rungs are given. Some thousand texts take them a minute or two.")
   @Nullable List<LadderNetwork> networks;
 
   @Option(
