@@ -65,6 +65,9 @@ final class Similar extends Work {
           "other texts to compare with were wanted, but there are none: give them as arguments or"
               + " with --file");
     }
+    if (text.isBlank()) {
+      throw new MynaException("a text to compare others with was wanted, found a blank one");
+    }
     if (top < 1) {
       throw new MynaException("--top must be at least 1, found " + top);
     }

@@ -77,10 +77,17 @@ final class Translate extends Work {
     try (TrainedTranslator translator =
         TrainedTranslator.load(LoadedModel.folder(model), Device.of(device))) {
       Sampling sampling = options.resolve(translator.config());
+      long cut = all.stream().filter(translator::isCut).count();
+      if (cut > 0) {
+        out.note(
+            "the ends of %,d of %,d texts are not read: they are longer than the model takes"
+                .formatted(cut, all.size()));
+      }
       long start = System.nanoTime();
       List<String> said = translator.translate(all, sampling, out.progress());
       said.forEach(out::line);
       figures.put("translations", said);
+      figures.put("texts_cut", cut);
       figures.put("decode_seconds", (System.nanoTime() - start) / 1e9);
     }
     return Myna.DONE;

@@ -108,6 +108,7 @@ class TrainedModelCommandsTest {
     assertThat(best.size()).isEqualTo(1);
     assertThat(best.path(0).path("text").asString()).isEqualTo("fine bird");
     assertThat(best.path(0).path("cosine").asDouble()).isBetween(0.8, 1.000001);
+    assertThat(Run.myna("similar", run.toString(), " ", "bad dog").code()).isEqualTo(2);
     Run refused = Run.myna("classify", "predict", "--model", run.toString(), "fine bird");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("which of several classes");
@@ -126,13 +127,16 @@ class TrainedModelCommandsTest {
             model: {family: seq2seq, width: 32, attention: none, dropout: 0}
             """
                 .formatted(pairs));
-    Path lines = Files.writeString(folder.resolve("lines.txt"), "Hunde\nein Hund\n");
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "Hunde\n\nein Hund\n");
 
     Run said =
         Run.myna("translate", run.toString(), "--file", lines.toString(), "ein Hund", "--beams=2");
 
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out().lines()).containsExactly("a dog", "dogs", "a dog");
+    assertThat(said.out().lines()).containsExactly("a dog", "dogs", "", "a dog");
+    Run cut = Run.myna("translate", run.toString(), "ein Hund ".repeat(60));
+    assertThat(cut.code()).isZero();
+    assertThat(cut.err()).contains("the ends of 1 of 1 texts are not read");
     Run nothing = Run.myna("translate", run.toString());
     assertThat(nothing.code()).isEqualTo(2);
     assertThat(nothing.err()).contains("texts to translate were wanted");

@@ -9,6 +9,7 @@ import dev.myna.generate.EarlyStopping;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
 import dev.myna.task.TaskException;
+import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Libtorch;
 import dev.myna.train.RecipeRun.Outcome;
@@ -308,6 +309,44 @@ class TaskRecipesTest {
     assertThat(outcome.model().resolve("1_Pooling/config.json"))
         .content()
         .contains("\"pooling_mode_mean_tokens\" : true");
+  }
+
+  @Test
+  void foldersOfOtherVersionsOfSentenceTransformersAreReadOrRefused() throws IOException {
+    Path model = run("bert-alike", "used", Start.FRESH, 100, new ArrayList<>()).model();
+    Path how = model.resolve("1_Pooling/config.json");
+    float[] before;
+    try (TrainedEmbedder embedder = TrainedEmbedder.load(model, Device.CPU)) {
+      before = embedder.vectors(List.of("a dog ran"), Progress.NONE).getFirst();
+    }
+    Files.writeString(how, "{\"pooling_mode\": \"mean\"}"); // version 6
+    try (TrainedEmbedder embedder = TrainedEmbedder.load(model, Device.CPU)) {
+      assertThat(embedder.vectors(List.of("a dog ran"), Progress.NONE).getFirst())
+          .containsExactly(before);
+    }
+    Files.writeString(how, "{\"pooling_mode\": \"max\"}");
+    try (TrainedEmbedder embedder = TrainedEmbedder.load(model, Device.CPU)) {
+      assertThat(embedder.vectors(List.of("a dog ran"), Progress.NONE).getFirst())
+          .isNotEqualTo(before);
+    }
+
+    for (String wrong :
+        List.of(
+            "{\"pooling_mode\": [\"mean\", \"cls\"]}",
+            "{\"pooling_mode_lasttoken\": true}",
+            "[]",
+            "{\"pool")) {
+      Files.writeString(how, wrong);
+      assertThatThrownBy(() -> TrainedEmbedder.load(model, Device.CPU))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("config.json");
+    }
+    Files.writeString(how, "{\"pooling_mode\": \"mean\"}");
+    Files.writeString(
+        model.resolve("modules.json"), "[{\"type\": \"sentence_transformers.models.Dense\"}]");
+    assertThatThrownBy(() -> TrainedEmbedder.load(model, Device.CPU))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("models.Dense");
   }
 
   @ParameterizedTest
