@@ -29,12 +29,7 @@ final class Chat extends Work {
           "A Hugging Face folder, or the folder of a run, of which the best model is taken.")
   Path model = Path.of("");
 
-  @picocli.CommandLine.Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
-  String device = "auto";
+  @Mixin DeviceOption where = new DeviceOption();
 
   @picocli.CommandLine.Option(
       names = "--system",
@@ -47,7 +42,7 @@ final class Chat extends Work {
   @Override
   int run(Output out, Figures figures) throws IOException {
     Options options = arguments.options();
-    LoadedModel loaded = LoadedModel.load(model, device);
+    LoadedModel loaded = LoadedModel.load(model, where.device());
     Sampling sampling = options.resolve(loaded.config());
     Talk talk = Talk.with(loaded, system);
     out.note(

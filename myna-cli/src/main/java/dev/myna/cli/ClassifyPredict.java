@@ -1,7 +1,6 @@
 package dev.myna.cli;
 
 import dev.myna.text.classify.TextClassifier;
-import dev.myna.text.features.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,14 +36,7 @@ final class ClassifyPredict extends Work {
   @Override
   int run(Output out, Figures figures) throws IOException {
     Labeller labeller = Labeller.load(model);
-    List<String> all = new ArrayList<>(texts);
-    if (file != null) {
-      Documents.lines(file).forEach(all::add);
-    }
-    if (all.isEmpty()) {
-      throw new dev.myna.MynaException(
-          "Texts to label were wanted, but there are none; give them as arguments or with --file.");
-    }
+    List<String> all = TextLines.all(texts, file, "texts to label");
     List<Map<String, Object>> list = new ArrayList<>();
     for (TextClassifier.Prediction prediction : labeller.predict(all, out.progress())) {
       out.line(prediction.label());

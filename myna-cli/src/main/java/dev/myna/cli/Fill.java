@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,27 +43,22 @@ final class Fill extends Work {
       description = "Words to show for each place: ${DEFAULT-VALUE} if left out.")
   int top = 5;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
-  String device = "auto";
+  @Mixin DeviceOption where = new DeviceOption();
 
   @Override
   int run(Output out, Figures figures) {
     Path folder = LoadedModel.folder(model);
     Tokenizer tokenizer = Tokenizer.load(folder);
     Pretrained pretrained = Pretrained.load(folder);
-    Device where = Device.of(device);
-    pretrained.model().moveTo(where);
+    Device device = where.device();
+    pretrained.model().moveTo(device);
     int known = tokenizer.vocabularySize();
     if (top < 1 || top > known) {
       throw new MynaException(
           "--top must be from 1 to the %,d tokens of the vocabulary, found %d"
               .formatted(known, top));
     }
-    MaskFiller filler = new MaskFiller(pretrained, tokenizer, where);
+    MaskFiller filler = new MaskFiller(pretrained, tokenizer, device);
     List<Map<String, Object>> found = new ArrayList<>();
     for (String text : texts) {
       List<MaskFiller.Place> places = filler.fill(text, top);

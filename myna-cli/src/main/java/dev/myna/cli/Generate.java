@@ -44,12 +44,7 @@ final class Generate extends Work {
       description = "A file whose whole text is a prompt; may be given several times.")
   List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
-  String device = "auto";
+  @Mixin DeviceOption where = new DeviceOption();
 
   @Mixin GenerationArguments arguments = new GenerationArguments();
 
@@ -57,7 +52,7 @@ final class Generate extends Work {
   int run(Output out, Figures figures) throws IOException {
     var options = arguments.options();
     List<String> texts = prompts();
-    LoadedModel loaded = LoadedModel.load(model, device);
+    LoadedModel loaded = LoadedModel.load(model, where.device());
     Sampling sampling = options.resolve(loaded.config());
     List<int[]> ids = texts.stream().map(loaded::ids).toList();
     boolean streams =

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of generation on a command line, as texts that the library reads. */
 final class GenerationArguments {
-  @picocli.CommandLine.Option(
-      names = {"--max-new-tokens", "--tokens"},
-      paramLabel = "N",
-      description = "Most tokens to append.")
-  @Nullable String maxNewTokens;
+  @picocli.CommandLine.Mixin BeamArguments beams = new BeamArguments();
 
   @picocli.CommandLine.Option(
       names = "--max-length",
@@ -95,24 +91,6 @@ final class GenerationArguments {
   @Nullable String noRepeatNgramSize;
 
   @picocli.CommandLine.Option(
-      names = {"--num-beams", "--beams"},
-      paramLabel = "N",
-      description = "Texts kept side by side in beam search.")
-  @Nullable String numBeams;
-
-  @picocli.CommandLine.Option(
-      names = "--length-penalty",
-      paramLabel = "X",
-      description = "With beams: above 0 favours long texts, below 0 short ones.")
-  @Nullable String lengthPenalty;
-
-  @picocli.CommandLine.Option(
-      names = "--early-stopping",
-      paramLabel = "true|false|never",
-      description = "With beams: when enough of them have ended.")
-  @Nullable String earlyStopping;
-
-  @picocli.CommandLine.Option(
       names = {"--num-return-sequences", "--texts"},
       paramLabel = "N",
       description = "Texts for each prompt.")
@@ -132,30 +110,22 @@ final class GenerationArguments {
 
   /** What was given, checked one by one. */
   Options options() {
-    Options options = Options.NONE;
-    options = with(options, Option.MAX_NEW_TOKENS, maxNewTokens);
-    options = with(options, Option.MAX_LENGTH, maxLength);
-    options = with(options, Option.MIN_NEW_TOKENS, minNewTokens);
-    options = with(options, Option.DO_SAMPLE, doSample);
-    options = with(options, Option.TEMPERATURE, temperature);
-    options = with(options, Option.TOP_K, topK);
-    options = with(options, Option.TOP_P, topP);
-    options = with(options, Option.MIN_P, minP);
-    options = with(options, Option.TYPICAL_P, typicalP);
-    options = with(options, Option.SEED, seed);
-    options = with(options, Option.REPETITION_PENALTY, repetitionPenalty);
-    options = with(options, Option.PRESENCE_PENALTY, presencePenalty);
-    options = with(options, Option.FREQUENCY_PENALTY, frequencyPenalty);
-    options = with(options, Option.NO_REPEAT_NGRAM_SIZE, noRepeatNgramSize);
-    options = with(options, Option.NUM_BEAMS, numBeams);
-    options = with(options, Option.LENGTH_PENALTY, lengthPenalty);
-    options = with(options, Option.EARLY_STOPPING, earlyStopping);
-    options = with(options, Option.NUM_RETURN_SEQUENCES, numReturnSequences);
-    options = with(options, Option.STOP_STRINGS, stop.isEmpty() ? null : stop);
-    return with(options, Option.LOGPROBS, logprobs);
-  }
-
-  private static Options with(Options options, Option option, @Nullable Object value) {
-    return value == null ? options : options.with(option, value);
+    Options options = beams.options();
+    options = BeamArguments.with(options, Option.MAX_LENGTH, maxLength);
+    options = BeamArguments.with(options, Option.MIN_NEW_TOKENS, minNewTokens);
+    options = BeamArguments.with(options, Option.DO_SAMPLE, doSample);
+    options = BeamArguments.with(options, Option.TEMPERATURE, temperature);
+    options = BeamArguments.with(options, Option.TOP_K, topK);
+    options = BeamArguments.with(options, Option.TOP_P, topP);
+    options = BeamArguments.with(options, Option.MIN_P, minP);
+    options = BeamArguments.with(options, Option.TYPICAL_P, typicalP);
+    options = BeamArguments.with(options, Option.SEED, seed);
+    options = BeamArguments.with(options, Option.REPETITION_PENALTY, repetitionPenalty);
+    options = BeamArguments.with(options, Option.PRESENCE_PENALTY, presencePenalty);
+    options = BeamArguments.with(options, Option.FREQUENCY_PENALTY, frequencyPenalty);
+    options = BeamArguments.with(options, Option.NO_REPEAT_NGRAM_SIZE, noRepeatNgramSize);
+    options = BeamArguments.with(options, Option.NUM_RETURN_SEQUENCES, numReturnSequences);
+    options = BeamArguments.with(options, Option.STOP_STRINGS, stop.isEmpty() ? null : stop);
+    return BeamArguments.with(options, Option.LOGPROBS, logprobs);
   }
 }

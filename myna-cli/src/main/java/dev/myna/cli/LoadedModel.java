@@ -19,11 +19,11 @@ import java.nio.file.Path;
  */
 record LoadedModel(Path folder, NextToken model, Tokenizer tokenizer, GenerationConfig config) {
   /** Loads a folder that goes on from texts, or the best model of a run. */
-  static LoadedModel load(Path given, String device) {
+  static LoadedModel load(Path given, Device device) {
     Path folder = folder(given);
     Tokenizer tokenizer = Tokenizer.load(folder);
     // One row at a time is bound by memory: rounding to bfloat16 on the way gains nothing.
-    NextToken model = NextToken.load(folder, Device.of(device), Precision.FLOAT32);
+    NextToken model = NextToken.load(folder, device, Precision.FLOAT32);
     return new LoadedModel(folder, model, tokenizer, GenerationConfig.read(folder));
   }
 

@@ -1,8 +1,6 @@
 package dev.myna.cli;
 
 import dev.myna.MynaException;
-import dev.myna.tensor.Device;
-import dev.myna.text.features.Documents;
 import dev.myna.train.TrainedEmbedder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,24 +46,11 @@ final class Similar extends Work {
       description = "Texts to show: ${DEFAULT-VALUE} if left out.")
   int top = 5;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
-  String device = "auto";
+  @Mixin DeviceOption where = new DeviceOption();
 
   @Override
   int run(Output out, Figures figures) throws IOException {
-    List<String> all = new ArrayList<>(others);
-    if (file != null) {
-      Documents.lines(file).forEach(all::add);
-    }
-    if (all.isEmpty()) {
-      throw new MynaException(
-          "other texts to compare with were wanted, but there are none: give them as arguments or"
-              + " with --file");
-    }
+    List<String> all = TextLines.all(others, file, "other texts to compare with");
     if (text.isBlank()) {
       throw new MynaException("a text to compare others with was wanted, found a blank one");
     }
@@ -72,7 +58,7 @@ final class Similar extends Work {
       throw new MynaException("--top must be at least 1, found " + top);
     }
     try (TrainedEmbedder embedder =
-        TrainedEmbedder.load(LoadedModel.folder(model), Device.of(device))) {
+        TrainedEmbedder.load(LoadedModel.folder(model), where.device())) {
       List<float[]> vectors = embedder.vectors(all, out.progress());
       float[] own = embedder.vectors(List.of(text), dev.myna.Progress.NONE).getFirst();
       double[] cosines = vectors.stream().mapToDouble(other -> dot(own, other)).toArray();

@@ -1,11 +1,7 @@
 package dev.myna.cli;
 
-import dev.myna.MynaException;
-import dev.myna.generate.Option;
 import dev.myna.generate.Options;
 import dev.myna.generate.Sampling;
-import dev.myna.tensor.Device;
-import dev.myna.text.features.Documents;
 import dev.myna.train.TrainedTranslator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a model that reads a text and says another do so. */
@@ -31,51 +29,19 @@ final class Translate extends Work {
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "Texts.")
   List<String> texts = new ArrayList<>();
 
-  @picocli.CommandLine.Option(
-      names = "--file",
-      paramLabel = "FILE",
-      description = "Texts, a line each.")
+  @Option(names = "--file", paramLabel = "FILE", description = "Texts, a line each.")
   @Nullable Path file;
 
-  @picocli.CommandLine.Option(
-      names = {"--num-beams", "--beams"},
-      paramLabel = "N",
-      description = "Texts kept side by side in beam search; 1 for the likeliest word each time.")
-  @Nullable String beams;
+  @Mixin BeamArguments beams = new BeamArguments();
 
-  @picocli.CommandLine.Option(
-      names = "--length-penalty",
-      paramLabel = "X",
-      description = "With beams: above 0 favours long texts, below 0 short ones.")
-  @Nullable String lengthPenalty;
-
-  @picocli.CommandLine.Option(
-      names = {"--max-new-tokens", "--tokens"},
-      paramLabel = "N",
-      description = "Most tokens to say.")
-  @Nullable String most;
-
-  @picocli.CommandLine.Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda, cuda:1 …: ${DEFAULT-VALUE} if left out.")
-  String device = "auto";
+  @Mixin DeviceOption where = new DeviceOption();
 
   @Override
   int run(Output out, Figures figures) throws IOException {
-    List<String> all = new ArrayList<>(texts);
-    if (file != null) {
-      Documents.lines(file).forEach(all::add);
-    }
-    if (all.isEmpty()) {
-      throw new MynaException(
-          "texts to translate were wanted, but there are none: give them as arguments or with"
-              + " --file");
-    }
-    Options options = options();
+    List<String> all = TextLines.all(texts, file, "texts to translate");
+    Options options = beams.options();
     try (TrainedTranslator translator =
-        TrainedTranslator.load(LoadedModel.folder(model), Device.of(device))) {
+        TrainedTranslator.load(LoadedModel.folder(model), where.device())) {
       Sampling sampling = options.resolve(translator.config());
       long cut = all.stream().filter(translator::isCut).count();
       if (cut > 0) {
@@ -91,12 +57,5 @@ final class Translate extends Work {
       figures.put("decode_seconds", (System.nanoTime() - start) / 1e9);
     }
     return Myna.DONE;
-  }
-
-  private Options options() {
-    Options options = Options.NONE;
-    options = beams == null ? options : options.with(Option.NUM_BEAMS, beams);
-    options = lengthPenalty == null ? options : options.with(Option.LENGTH_PENALTY, lengthPenalty);
-    return most == null ? options : options.with(Option.MAX_NEW_TOKENS, most);
   }
 }

@@ -2,6 +2,7 @@ package dev.myna.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myna.tensor.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,7 +282,7 @@ class ModelCommandsTest {
 
   @Test
   void aBaseModelIsGivenAllThatWasWritten() {
-    LoadedModel model = LoadedModel.load(run, "cpu");
+    LoadedModel model = LoadedModel.load(run, Device.of("cpu"));
     Talk talk = Talk.with(model, null);
 
     assertThat(model.tokenizer().decode(talk.ask("to be"))).isEqualTo("to be\n");
@@ -300,7 +301,7 @@ class ModelCommandsTest {
         "{% for m in messages %}{{ m['content'] }}\n"
             + "{% endfor %}{% if add_generation_prompt %}to{% endif %}");
     try {
-      LoadedModel model = LoadedModel.load(best, "cpu");
+      LoadedModel model = LoadedModel.load(best, Device.of("cpu"));
       Talk talk = Talk.with(model, "not");
 
       assertThat(model.tokenizer().decode(talk.ask("that"))).isEqualTo("not\nthat\nto");

@@ -8,7 +8,6 @@ import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A {@link RecurrentModel} that reads a prompt once and then one token a step. Its cache is its
@@ -51,12 +50,9 @@ public final class CachedRecurrent implements NextToken {
   }
 
   private float[][] logits(Recurrent.State after) {
-    float[] flat = model.next(after).toFloats(); // (B, V)
+    float[][] logits = NextToken.rows(model.next(after));
     become(after);
-    int vocabulary = vocabulary();
-    return IntStream.range(0, flat.length / vocabulary)
-        .mapToObj(row -> Arrays.copyOfRange(flat, row * vocabulary, (row + 1) * vocabulary))
-        .toArray(float[][]::new);
+    return logits;
   }
 
   private void become(Recurrent.State after) {
@@ -67,10 +63,7 @@ public final class CachedRecurrent implements NextToken {
 
   @Override
   public void reorder(int[] parents) {
-    boolean same =
-        parents.length == state.hidden().size(1)
-            && IntStream.range(0, parents.length).allMatch(i -> parents[i] == i);
-    if (same) {
+    if (NextToken.changesNothing(parents, state.hidden().size(1))) {
       return;
     }
     try (Scope scope = Scope.open();

@@ -14,7 +14,6 @@ import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import dev.myna.tensor.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A {@link Transformer} that reads a prompt once and then one token a step, over a {@link
@@ -108,11 +107,7 @@ public final class CachedTransformer implements NextToken {
                 return model.logits(hidden.select(1, columns - 1)); // (B, V)
               });
       cache.advance(columns);
-      float[] flat = last.toFloats();
-      int vocabulary = flat.length / rows;
-      return IntStream.range(0, rows)
-          .mapToObj(r -> Arrays.copyOfRange(flat, r * vocabulary, (r + 1) * vocabulary))
-          .toArray(float[][]::new);
+      return NextToken.rows(last);
     }
   }
 
@@ -129,10 +124,7 @@ public final class CachedTransformer implements NextToken {
 
   @Override
   public void reorder(int[] parents) {
-    boolean same =
-        parents.length == padding.length
-            && IntStream.range(0, parents.length).allMatch(i -> parents[i] == i);
-    if (same) {
+    if (NextToken.changesNothing(parents, padding.length)) {
       return;
     }
     padding = Arrays.stream(parents).map(p -> padding[p]).toArray();

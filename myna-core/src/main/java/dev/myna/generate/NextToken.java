@@ -7,7 +7,10 @@ import dev.myna.nn.Precision;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Device;
+import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A language model with its cache, seen as a step function. Rows are sequences of one batch.
@@ -66,6 +69,26 @@ public interface NextToken extends AutoCloseable {
    * their number; the same numbers in the same order change nothing and should cost nothing.
    */
   void reorder(int[] parents);
+
+  /**
+   * Logits as their rows.
+   *
+   * @param logits (B, V)
+   */
+  static float[][] rows(Tensor logits) {
+    float[] flat = logits.toFloats();
+    int rows = (int) logits.size(0);
+    int vocabulary = flat.length / rows;
+    return IntStream.range(0, rows)
+        .mapToObj(row -> Arrays.copyOfRange(flat, row * vocabulary, (row + 1) * vocabulary))
+        .toArray(float[][]::new);
+  }
+
+  /** Whether a {@link #reorder} leaves everything as it is. */
+  static boolean changesNothing(int[] parents, long rows) {
+    return parents.length == rows
+        && IntStream.range(0, parents.length).allMatch(i -> parents[i] == i);
+  }
 
   /** Number of tokens that the model knows. */
   int vocabulary();

@@ -14,6 +14,7 @@ import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model that says of each text how well it fits each class. */
 public sealed interface Classifier {
@@ -51,6 +52,14 @@ public sealed interface Classifier {
   /** C. */
   int width();
 
+  /** Names of the classes. */
+  List<String> labels();
+
+  /** The longest text that it reads, in tokens. */
+  default int context() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Scores of the classes.
    *
@@ -75,6 +84,16 @@ public sealed interface Classifier {
     @Override
     public int width() {
       return pretrained.model().spec().width();
+    }
+
+    @Override
+    public List<String> labels() {
+      return pretrained.labels();
+    }
+
+    @Override
+    public int context() {
+      return pretrained.model().spec().context();
     }
 
     @Override
@@ -105,6 +124,11 @@ public sealed interface Classifier {
     }
 
     @Override
+    public List<String> labels() {
+      return stored.labels();
+    }
+
+    @Override
     public Tensor scores(Padded texts, Device device) {
       Tensor ids = texts.ids(0, device); // (B, T)
       return switch (stored.model()) {
@@ -131,6 +155,11 @@ public sealed interface Classifier {
     @Override
     public int width() {
       return stored.spec().size();
+    }
+
+    @Override
+    public List<String> labels() {
+      return stored.labels();
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.myna.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link RecurrentTranslator} that says token after token about some texts. */
@@ -52,22 +51,16 @@ final class RecurrentSaying implements NextToken {
         Gradients off = Gradients.off()) {
       Tensor ids = Tensor.of(tokens, tokens.length).to(DType.INT64).to(device);
       RecurrentTranslator.Step step = model.step(ids, before);
-      float[] flat = model.logits(step.said()).toFloats();
+      float[][] logits = NextToken.rows(model.logits(step.said()));
       replace(before, kept(step.carry()));
-      int vocabulary = flat.length / tokens.length;
-      return IntStream.range(0, tokens.length)
-          .mapToObj(row -> Arrays.copyOfRange(flat, row * vocabulary, (row + 1) * vocabulary))
-          .toArray(float[][]::new);
+      return logits;
     }
   }
 
   @Override
   public void reorder(int[] parents) {
     Carry before = need();
-    boolean same =
-        parents.length == before.state().hidden().size(1)
-            && IntStream.range(0, parents.length).allMatch(i -> parents[i] == i);
-    if (same) {
+    if (NextToken.changesNothing(parents, before.state().hidden().size(1))) {
       return;
     }
     try (Scope scope = Scope.open();

@@ -1,12 +1,8 @@
 package dev.myna.train;
 
-import dev.myna.nn.Precision;
 import dev.myna.task.Classification;
 import dev.myna.task.Classification.Labelled;
 import dev.myna.task.Classifier;
-import dev.myna.task.Evaluation;
-import dev.myna.tensor.Device;
-import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.classify.Example;
 import java.nio.file.Path;
@@ -67,18 +63,11 @@ final class ClassificationJob implements Job {
     if (data.test().isEmpty()) {
       return Ending.NOTHING;
     }
-    Device device = Device.of(place.recipe().train().device());
-    Precision precision = place.recipe().train().precision().on(device);
     Classification best = task(Optional.of(model));
-    best.model().moveTo(device);
-    best.model().training(false);
-    try (Gradients off = Gradients.off()) {
-      Evaluation evaluation =
-          precision.call(() -> best.judge(labelled(best.classifier(), data.test()), 0, device));
-      return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
-    } finally {
-      best.model().free();
-    }
+    return Ending.of(
+        place.recipe(),
+        best.model(),
+        device -> best.judge(labelled(best.classifier(), data.test()), 0, device));
   }
 
   @Override

@@ -1,12 +1,16 @@
 package dev.myna.train;
 
 import dev.myna.Progress;
+import dev.myna.nn.Module;
 import dev.myna.task.Evaluation;
 import dev.myna.task.Task;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The work that a recipe asks for: its data made ready, and the task that they make. */
 interface Job extends AutoCloseable {
@@ -27,8 +31,26 @@ interface Job extends AutoCloseable {
   record Ending(String sample, List<Evaluation.Figure> figures) {
     static final Ending NOTHING = new Ending("", List.of());
 
+    /**
+     * What a model that was read anew shows on test data; it is freed.
+     *
+     * @param judge is called with the model on its device
+     */
+    static Ending of(Recipe recipe, Module model, Function<Device, Evaluation> judge) {
+      Device device = Device.of(recipe.train().device());
+      model.moveTo(device);
+      model.training(false);
+      try (Gradients off = Gradients.off()) {
+        Evaluation evaluation =
+            recipe.train().precision().on(device).call(() -> judge.apply(device));
+        return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
+      } finally {
+        model.free();
+      }
+    }
+
     /** A figure of held-out data, as one of test data. */
-    static Evaluation.Figure onTest(Evaluation.Figure figure) {
+    private static Evaluation.Figure onTest(Evaluation.Figure figure) {
       String name = figure.name().equals(Evaluation.LOSS) ? "loss" : figure.name();
       return new Evaluation.Figure("test_" + name, figure.value(), figure.smallerIsBetter());
     }

@@ -83,60 +83,60 @@ final class RecipeModel {
 
   /** A classifier of texts. */
   Classifier classifier(Optional<Path> checkpoint, List<String> labels) {
-    int vocabulary = tokenizer.vocabularySize();
-    int classes = labels.size();
     int padding = new Marks(tokenizer).padding();
+    if (recipe.model() instanceof TransformerRecipe) {
+      Pretrained made =
+          transformer(
+              checkpoint,
+              Optional.of("ForSequenceClassification"),
+              labels.size(),
+              shape -> shape.with(Choice.PADDING, padding));
+      if (checkpoint.isEmpty()) {
+        made.name(labels);
+      }
+      return new Classifier.OfTransformer(made, padding);
+    }
     if (checkpoint.isPresent()) {
       return Classifier.load(checkpoint.get(), tokenizer, padding);
     }
-    return switch (recipe.model()) {
-      case TransformerRecipe _ -> {
-        Pretrained made =
-            transformer(
-                Optional.empty(),
-                Optional.of("ForSequenceClassification"),
-                classes,
-                shape -> shape.with(Choice.PADDING, padding));
-        made.name(labels);
-        yield new Classifier.OfTransformer(made, padding);
-      }
-      case RecurrentRecipe shape when shape.elmo().isPresent() -> elmoClassifier(shape, labels);
-      case RecurrentRecipe shape ->
-          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
-      case TextCnnRecipe shape ->
-          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
-      case TranslatorRecipe _, ElmoRecipe _ -> throw unfit("a classifier");
-      case AverageRecipe shape ->
-          sequence(shape.classifier(vocabulary, classes), labels, shape.vectors());
-    };
+    return recipe.model() instanceof RecurrentRecipe shape && shape.elmo().isPresent()
+        ? elmoClassifier(shape, labels)
+        : scorer(labels.size(), labels, "a classifier");
   }
 
   /** A model that makes vectors of texts. */
   Embedder embedder(Optional<Path> checkpoint, TaskRecipe.Similarity task) {
-    int vocabulary = tokenizer.vocabularySize();
+    String wanted = "an encoder, or textcnn, fnn, lstm, gru or rnn";
     if (recipe.model() instanceof TransformerRecipe) {
       int padding = new Marks(tokenizer).padding();
       Pretrained made =
           transformer(
               checkpoint, Optional.of("Model"), 0, shape -> shape.with(Choice.PADDING, padding));
       if (!(made.model().spec() instanceof ModelSpec.Encoder)) {
-        throw unfit("an encoder, or textcnn, fnn, lstm, gru or rnn");
+        throw unfit(wanted);
       }
       return new Embedder.OfTransformer(made, task.pooled(), padding);
     }
-    if (checkpoint.isPresent()) {
-      return new Embedder.OfScores(new Classifier.OfSequence(SequenceModel.load(checkpoint.get())));
-    }
     return new Embedder.OfScores(
-        switch (recipe.model()) {
-          case RecurrentRecipe shape when shape.elmo().isEmpty() ->
-              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
-          case TextCnnRecipe shape ->
-              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
-          case AverageRecipe shape ->
-              sequence(shape.classifier(vocabulary, task.dimensions()), List.of(), shape.vectors());
-          default -> throw unfit("an encoder, or textcnn, fnn, lstm, gru or rnn");
-        });
+        checkpoint
+            .map(SequenceModel::load)
+            .map(Classifier.OfSequence::new)
+            .orElseGet(() -> scorer(task.dimensions(), List.of(), wanted)));
+  }
+
+  /** A fresh model that is no Transformer and says so many numbers of a text. */
+  private Classifier.OfSequence scorer(int outputs, List<String> labels, String wanted) {
+    int vocabulary = tokenizer.vocabularySize();
+    return switch (recipe.model()) {
+      case RecurrentRecipe shape when shape.elmo().isEmpty() ->
+          sequence(shape.classifier(vocabulary, outputs), labels, shape.vectors());
+      case TextCnnRecipe shape ->
+          sequence(shape.classifier(vocabulary, outputs), labels, shape.vectors());
+      case AverageRecipe shape ->
+          sequence(shape.classifier(vocabulary, outputs), labels, shape.vectors());
+      case RecurrentRecipe _, TransformerRecipe _, TranslatorRecipe _, ElmoRecipe _ ->
+          throw unfit(wanted);
+    };
   }
 
   /** A recurrent model that says tokens. */
@@ -215,7 +215,8 @@ final class RecipeModel {
     };
   }
 
-  private Classifier sequence(SequenceSpec spec, List<String> labels, Optional<String> vectors) {
+  private Classifier.OfSequence sequence(
+      SequenceSpec spec, List<String> labels, Optional<String> vectors) {
     SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
     vectors.ifPresent(
         file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));

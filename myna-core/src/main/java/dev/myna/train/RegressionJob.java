@@ -1,12 +1,8 @@
 package dev.myna.train;
 
-import dev.myna.nn.Precision;
 import dev.myna.task.Classifier;
-import dev.myna.task.Evaluation;
 import dev.myna.task.Regression;
 import dev.myna.task.Regression.Numbered;
-import dev.myna.tensor.Device;
-import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.classify.Example;
 import java.nio.file.Path;
@@ -69,18 +65,11 @@ final class RegressionJob implements Job {
     if (data.test().isEmpty()) {
       return Ending.NOTHING;
     }
-    Device device = Device.of(place.recipe().train().device());
-    Precision precision = place.recipe().train().precision().on(device);
     Regression best = task(Optional.of(model));
-    best.model().moveTo(device);
-    best.model().training(false);
-    try (Gradients off = Gradients.off()) {
-      Evaluation evaluation =
-          precision.call(() -> best.judge(numbered(best.scorer(), data.test()), 0, device));
-      return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
-    } finally {
-      best.model().free();
-    }
+    return Ending.of(
+        place.recipe(),
+        best.model(),
+        device -> best.judge(numbered(best.scorer(), data.test()), 0, device));
   }
 
   @Override

@@ -1,12 +1,8 @@
 package dev.myna.train;
 
-import dev.myna.nn.Precision;
 import dev.myna.task.Embedder;
-import dev.myna.task.Evaluation;
 import dev.myna.task.Similarity;
 import dev.myna.task.Similarity.Compared;
-import dev.myna.tensor.Device;
-import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,17 +82,8 @@ final class SimilarityJob implements Job {
     if (test.isEmpty()) {
       return Ending.NOTHING;
     }
-    Device device = Device.of(place.recipe().train().device());
-    Precision precision = place.recipe().train().precision().on(device);
     Similarity best = task(Optional.of(model));
-    best.model().moveTo(device);
-    best.model().training(false);
-    try (Gradients off = Gradients.off()) {
-      Evaluation evaluation = precision.call(() -> best.judge(compared(test), 0, device));
-      return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
-    } finally {
-      best.model().free();
-    }
+    return Ending.of(place.recipe(), best.model(), device -> best.judge(compared(test), 0, device));
   }
 
   @Override

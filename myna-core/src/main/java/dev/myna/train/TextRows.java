@@ -6,6 +6,7 @@ import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +24,21 @@ import java.util.stream.IntStream;
  */
 record TextRows(Function<String, int[]> reading, Function<Padded, Tensor> model) {
   private static final int BATCH = 32;
+
+  /**
+   * How texts become ids for a stored model: as its recipe had them, or, where none lies there, as
+   * its tokenizer was saved.
+   *
+   * @param ids of a text alone
+   * @param context the longest text that the model reads, where no recipe says
+   */
+  static Function<String, int[]> reading(
+      Path folder, Marks marks, Function<String, int[]> ids, int context) {
+    return Checkpoints.recipe(folder)
+        .map(Recipe::model)
+        .<Function<String, int[]>>map(model -> text -> marks.read(model, ids.apply(text)))
+        .orElse(text -> marks.asSaved(text, context));
+  }
 
   List<float[]> of(List<String> texts, String doing, Progress progress) {
     List<int[]> ids = texts.stream().map(reading).toList();

@@ -16,8 +16,6 @@ import dev.myna.task.SentencePairs;
 import dev.myna.task.Spelling;
 import dev.myna.task.Task;
 import dev.myna.task.TaskSettings;
-import dev.myna.tensor.Device;
-import dev.myna.tensor.Gradients;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.corpus.Corpus;
 import dev.myna.text.corpus.Shards;
@@ -154,19 +152,18 @@ final class TextTasks {
   }
 
   private List<Evaluation.Figure> test(Path model) {
-    Device device = Device.of(recipe.train().device());
-    try (Shards test = TestShards.of(recipe.data(), tokenizer, place.folder());
-        Gradients off = Gradients.off()) {
+    try (Shards test = TestShards.of(recipe.data(), tokenizer, place.folder())) {
       Task<?> best = nextToken(Optional.of(model));
-      best.model().moveTo(device);
-      best.model().training(false);
-      Evaluation evaluation =
-          switch (best) {
-            case CarriedText recurrent -> recurrent.judge(test, 0, device);
-            case BothWays elmo -> elmo.judge(test, 0, device);
-            default -> throw new IllegalStateException("no test of " + best);
-          };
-      return evaluation.figures().stream().map(Job.Ending::onTest).toList();
+      return Job.Ending.of(
+              recipe,
+              best.model(),
+              device ->
+                  switch (best) {
+                    case CarriedText recurrent -> recurrent.judge(test, 0, device);
+                    case BothWays elmo -> elmo.judge(test, 0, device);
+                    default -> throw new IllegalStateException("no test of " + best);
+                  })
+          .figures();
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.myna.train;
 
 import dev.myna.MynaException;
 import dev.myna.Progress;
-import dev.myna.model.Pretrained;
-import dev.myna.model.SequenceModel;
 import dev.myna.task.Classifier;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
@@ -11,7 +9,6 @@ import dev.myna.tensor.Tensor;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -21,12 +18,10 @@ import java.util.stream.IntStream;
  */
 public final class TrainedClassifier implements AutoCloseable {
   private final Classifier classifier;
-  private final List<String> labels;
   private final TextRows rows;
 
-  private TrainedClassifier(Classifier classifier, List<String> labels, TextRows rows) {
+  private TrainedClassifier(Classifier classifier, TextRows rows) {
     this.classifier = classifier;
-    this.labels = labels;
     this.rows = rows;
   }
 
@@ -40,47 +35,28 @@ public final class TrainedClassifier implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.load(folder);
     Marks marks = new Marks(tokenizer);
     Classifier classifier = Classifier.load(folder, tokenizer, marks.padding());
-    Function<String, int[]> reading =
-        Checkpoints.recipe(folder)
-            .<Function<String, int[]>>map(
-                recipe -> text -> marks.read(recipe.model(), classifier.ids(tokenizer, text)))
-            .orElseGet(() -> text -> marks.asSaved(text, context(classifier)));
     classifier.module().moveTo(device);
     classifier.module().training(false);
-    List<String> labels = labels(classifier);
+    boolean one = classifier.labels().size() == 1;
     return new TrainedClassifier(
         classifier,
-        labels,
         new TextRows(
-            reading,
+            TextRows.reading(
+                folder, marks, text -> classifier.ids(tokenizer, text), classifier.context()),
             texts -> {
               Tensor scores = classifier.scores(texts, device).to(DType.FLOAT32); // (B, L)
-              return labels.size() == 1 ? scores : scores.softmax(-1);
+              return one ? scores : scores.softmax(-1);
             }));
-  }
-
-  private static int context(Classifier classifier) {
-    return classifier instanceof Classifier.OfTransformer(var pretrained, int _)
-        ? pretrained.model().spec().context()
-        : Integer.MAX_VALUE;
-  }
-
-  private static List<String> labels(Classifier classifier) {
-    return switch (classifier) {
-      case Classifier.OfTransformer(Pretrained pretrained, int _) -> pretrained.labels();
-      case Classifier.OfSequence(SequenceModel stored) -> stored.labels();
-      case Classifier.OfElmo(SequenceModel stored, var _) -> stored.labels();
-    };
   }
 
   /** Names of the classes. */
   public List<String> labels() {
-    return labels;
+    return classifier.labels();
   }
 
   /** Whether it says a number and no class: then it has one label, and that is its score. */
   public boolean saysNumbers() {
-    return labels.size() == 1;
+    return labels().size() == 1;
   }
 
   /**

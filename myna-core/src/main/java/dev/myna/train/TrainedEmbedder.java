@@ -8,7 +8,6 @@ import dev.myna.tensor.Device;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A model that a folder holds, ready to make vectors of texts: one that a recipe trained, or one of
@@ -33,15 +32,13 @@ public final class TrainedEmbedder implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.load(folder);
     Marks marks = new Marks(tokenizer);
     Embedder embedder = Embedder.load(folder, marks.padding());
-    Function<String, int[]> reading =
-        Checkpoints.recipe(folder)
-            .map(Recipe::model)
-            .<Function<String, int[]>>map(model -> text -> marks.read(model, tokenizer.ids(text)))
-            .orElseGet(() -> text -> marks.asSaved(text, embedder.context()));
     embedder.module().moveTo(device);
     embedder.module().training(false);
     return new TrainedEmbedder(
-        embedder, new TextRows(reading, texts -> Loss.unit(embedder.vectors(texts, device))));
+        embedder,
+        new TextRows(
+            TextRows.reading(folder, marks, tokenizer::ids, embedder.context()),
+            texts -> Loss.unit(embedder.vectors(texts, device))));
   }
 
   /**
