@@ -123,20 +123,24 @@ public final class TextCnn extends Module {
    */
   public Tensor forward(Tensor ids, @Nullable Tensor real) {
     Tensor there = real == null ? null : real.to(DType.FLOAT32).unsqueeze(-1); // (B, T, 1)
+    Tensor words = words(ids); // (B, T, C)
+    Tensor seen = there == null ? words : words.mul(there);
     List<Tensor> strongest = new ArrayList<>();
     for (int i = 0; i < convolutions.size(); i++) {
       int padding = spec.widths().get(i) - 1;
-      Tensor answers = answers(convolutions.get(i), ids, there, padding).relu(); // (B, T', F)
+      Tensor answers = convolutions.get(i).forward(seen, padding).relu(); // (B, T', F)
       Tensor counted = there == null ? answers : answers.mul(reached(there, padding));
       strongest.add(counted.max(1, false)); // (B, F)
     }
     return out.forward(dropout.forward(Tensor.cat(strongest, 1))); // (B, L)
   }
 
-  private Tensor answers(Convolution convolution, Tensor ids, @Nullable Tensor there, int padding) {
-    Tensor words = tokens == null ? table(fixed).forward(ids) : tokens.forward(ids); // (B, T, C)
-    Tensor all = tokens == null || fixed == null ? words : words.add(fixed.forward(ids));
-    return convolution.forward(there == null ? all : all.mul(there), padding);
+  private Tensor words(Tensor ids) {
+    if (tokens == null) {
+      return table(fixed).forward(ids);
+    }
+    Tensor words = tokens.forward(ids);
+    return fixed == null ? words : words.add(fixed.forward(ids));
   }
 
   /** Which places of a filter touch a word: (B, T, 1) to (B, T + padding, 1). */

@@ -51,6 +51,9 @@ public enum RecurrentKernel {
    * @param weights of each layer and direction: (G·H, in), (G·H, H), and two biases (G·H)
    */
   public Result run(Tensor x, List<Tensor> states, List<Tensor> weights, Stacking stacking) {
+    if (readsWrongly(x)) {
+      return stepByStep(x, states, weights, stacking);
+    }
     TensorVector w = Tensor.vector(weights);
     org.bytedeco.pytorch.Tensor h = states.getFirst().raw();
     long n = stacking.layers();
@@ -67,6 +70,25 @@ public enum RecurrentKernel {
                   triple(
                       torch.lstm(x.raw(), Tensor.vector(states), w, true, n, p, p > 0, both, true));
             });
+  }
+
+  /**
+   * Whether libtorch would call oneDNN's float32 LSTM for reading only, which gives wrong results
+   * on some processors where the width is no multiple of 32 (see {@code docs/log.md}).
+   */
+  private boolean readsWrongly(Tensor x) {
+    return this == LSTM && x.dtype() == DType.FLOAT32 && !x.raw().is_cuda() && !Gradients.wanted();
+  }
+
+  /** The same by libtorch's own loop, which is the one for packed texts. */
+  private Result stepByStep(
+      Tensor x, List<Tensor> states, List<Tensor> weights, Stacking stacking) {
+    long batch = x.size(0);
+    long time = x.size(1);
+    Tensor packed = x.transpose(0, 1).reshape(time * batch, x.size(2)); // (T · B, C)
+    Tensor sizes = Tensor.full(batch, DType.INT64, Device.CPU, time);
+    Result result = runPacked(packed, sizes, states, weights, stacking);
+    return new Result(result.outputs().view(time, batch, -1).transpose(0, 1), result.states());
   }
 
   /**

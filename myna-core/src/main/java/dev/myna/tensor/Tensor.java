@@ -1032,31 +1032,6 @@ public final class Tensor {
         weight);
   }
 
-  /**
-   * Convolution over time (B, C, T) of as many filters as {@code weight} has.
-   *
-   * @param weight (F, C, K)
-   * @param bias (F)
-   * @param padding zeros on both sides
-   * @return (B, F, T + 2 padding − K + 1)
-   */
-  public Tensor convolve(Tensor weight, Tensor bias, long padding) {
-    return op(
-        "convolve",
-        () ->
-            torch.conv1d(
-                raw(),
-                weight.raw(),
-                new TensorOptional(bias.raw()),
-                new long[] {1},
-                new long[] {padding},
-                new long[] {1},
-                1),
-        this,
-        weight,
-        bias);
-  }
-
   /** Zeroes elements with this probability and scales the others by its complement. */
   public Tensor dropout(double probability) {
     return raw().is_cuda()

@@ -1,6 +1,7 @@
 package dev.myna.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.DType;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recurrent layers and convolutions against {@code torch.nn} (2.13), whose results are kept. */
 class RecurrentTest {
@@ -179,5 +181,70 @@ class RecurrentTest {
     }
 
     assertSame(convolution.forward(kept.tensor("x"), 1), "convolution.outputs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 20, 32, 48})
+  void withoutGradientsReadsTheSame(int width) {
+    Random random = Random.seeded(3);
+    for (RecurrentSpec.Kind kind : RecurrentSpec.Kind.values()) {
+      Recurrent layers = new Recurrent(new RecurrentSpec(kind, 12, width, 2, true, 0));
+      try (Gradients off = Gradients.off()) {
+        layers.weights().forEach(w -> w.copy_(random.normal(w.shape()).mul(0.3)));
+      }
+      Tensor x = random.normal(3, 5, 12);
+      Recurrent.State begun = // 4 of 2 layers in 2 directions
+          new Recurrent.State(
+              layers.start(3, x).tensors().stream()
+                  .map(state -> random.normal(state.shape()))
+                  .toList());
+      Recurrent.Result wanted = layers.forward(x, begun);
+
+      Recurrent.Result found;
+      try (Gradients off = Gradients.off()) {
+        found = layers.forward(x, begun);
+      }
+
+      assertThat(found.outputs().sub(wanted.outputs()).abs().max().item()).isLessThan(1e-5);
+      for (int i = 0; i < begun.tensors().size(); i++) {
+        Tensor state = found.state().tensors().get(i);
+        assertThat(state.sub(wanted.state().tensors().get(i)).abs().max().item()).isLessThan(1e-5);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void aFilterIsASumOverThePositionsUnderIt(int width) {
+    int in = 12;
+    int filters = 7;
+    int length = 9;
+    Convolution convolution = new Convolution(in, filters, width);
+    Random random = Random.seeded(4);
+    try (Gradients off = Gradients.off()) {
+      convolution.parameters().values().forEach(p -> p.copy_(random.normal(p.shape())));
+    }
+    Tensor x = random.normal(5, length, in);
+
+    float[] found = convolution.forward(x, 0).toFloats();
+
+    float[] texts = x.toFloats();
+    float[] weight = convolution.weight().toFloats();
+    float[] bias = convolution.bias().toFloats();
+    int places = length - width + 1;
+    for (int i = 0; i < found.length; i++) {
+      int filter = i % filters;
+      int text = i / filters / places;
+      int place = i / filters % places;
+      double sum = bias[filter];
+      for (int channel = 0; channel < in; channel++) {
+        for (int k = 0; k < width; k++) {
+          sum +=
+              weight[(filter * in + channel) * width + k]
+                  * texts[(text * length + place + k) * in + channel];
+        }
+      }
+      assertThat(found[i]).isCloseTo((float) sum, within(1e-4f));
+    }
   }
 }
