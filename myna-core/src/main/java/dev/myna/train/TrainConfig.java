@@ -32,7 +32,11 @@ public record TrainConfig(
             least = 0,
             most = 1)
         double decay,
-    @Key(value = "AdamW's weight decay, on matrices only.", otherwise = "0.1", least = 0)
+    @Key(
+            value = "What moves the weights: adamw, or sgd for plain gradient descent.",
+            otherwise = "adamw")
+        OptimizerKind optimizer,
+    @Key(value = "Weight decay, on matrices only.", otherwise = "0.1", least = 0)
         double weightDecay,
     @Key(value = "AdamW's first moment.", otherwise = "0.9", least = 0, most = 0.999999)
         double beta1,
@@ -78,6 +82,12 @@ public record TrainConfig(
             most = 4096)
         int threads,
     @Key(value = "Where it runs: auto, cpu, cuda, cuda:1 …", otherwise = "auto") String device) {
+
+  /** What moves the weights. */
+  public enum OptimizerKind {
+    ADAMW,
+    SGD
+  }
 
   /** How the learning rate goes on after warm-up. */
   public enum ScheduleKind {

@@ -29,7 +29,7 @@ public final class Trainer<B extends Task.Weighed> {
   private final BooleanSupplier stop;
   private final Device device;
   private final Precision precision;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final long seed;
 
   /**
@@ -54,7 +54,7 @@ public final class Trainer<B extends Task.Weighed> {
     precision = config.precision().on(device);
     model = task.model();
     model.moveTo(device);
-    optimizer = AdamW.of(model, config);
+    optimizer = Optimizer.of(model, config);
   }
 
   /**

@@ -51,7 +51,7 @@ record TrainingState(long step, long batches, double bestScore, int sinceBest) {
   }
 
   /** As tensors of a checkpoint, with the state of random numbers. */
-  Map<String, Tensor> tensors(AdamW optimizer, Task<?> task) {
+  Map<String, Tensor> tensors(Optimizer optimizer, Task<?> task) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(optimizer.state());
     task.state().forEach((name, tensor) -> tensors.put(CARRIED + name, tensor));
     tensors.put("random", Random.global().state());
@@ -62,7 +62,7 @@ record TrainingState(long step, long batches, double bestScore, int sinceBest) {
   }
 
   /** Sets optimizer, task and random numbers to a saved state, and tells where that was. */
-  static TrainingState restore(Map<String, Tensor> saved, AdamW optimizer, Task<?> task) {
+  static TrainingState restore(Map<String, Tensor> saved, Optimizer optimizer, Task<?> task) {
     optimizer.load(saved);
     Map<String, Tensor> carried = new LinkedHashMap<>();
     saved.forEach(

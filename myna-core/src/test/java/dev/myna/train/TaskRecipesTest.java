@@ -110,6 +110,10 @@ class TaskRecipesTest {
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: lstm, width: 8, context: 6, cutoffs: [5, 9]}\n"),
           Map.entry(
+              "lstm-descent",
+              TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
+                  + "model: {family: lstm, width: 8, context: 6}\n"),
+          Map.entry(
               "elmo",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: elmo, width: 6, hidden: 8, filters: [3, 4], said: 12, dropout:"
@@ -188,11 +192,12 @@ class TaskRecipesTest {
         "name: test\n"
             + RECIPES.getOrDefault(kind, "").replace("DIR", folder.toString())
             + """
-            train: {steps: 6, batch: 4, rate: 1e-2, evaluate_every: 3, log_every: 1, precision: float32, device: cpu, threads: %d}
+            train: {steps: 6, batch: 4, rate: 1e-2, optimizer: %s, evaluate_every: 3, log_every: 1, precision: float32, device: cpu, threads: %d}
             sample: {tokens: 4}
             out: "%s"
             """
-                .formatted(threads, folder.resolve(run));
+                .formatted(
+                    kind.endsWith("descent") ? "sgd" : "adamw", threads, folder.resolve(run));
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -236,6 +241,7 @@ class TaskRecipesTest {
         "bert-alike",
         "bert-triplets",
         "lstm-language",
+        "lstm-descent",
         "elmo",
         "bert-masked",
         "bert-pairs",
