@@ -3,6 +3,7 @@ package dev.myna.nn;
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.RecurrentKernel;
+import dev.myna.tensor.RecurrentSteps;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +106,18 @@ public final class Recurrent extends Module {
    * @param x (B, T, C)
    */
   public Result forward(Tensor x, State state) {
+    long batch = x.size(0);
+    long steps = x.size(1);
+    boolean worth = RecurrentSteps.fits(kernel, x.device(), batch * steps, steps, spec.width());
+    if (worth && !kernel.fused(Precision.operand(x))) {
+      int[] sizes = new int[(int) steps];
+      Arrays.fill(sizes, (int) batch);
+      Tensor packed = x.transpose(0, 1).reshape(steps * batch, x.size(2)); // (T · B, C)
+      Result result = climb(packed, sizes, state);
+      return new Result(
+          result.outputs().view(steps, batch, spec.out()).transpose(0, 1).to(x.dtype()),
+          result.state());
+    }
     RecurrentKernel.Result result =
         kernel.run(Precision.operand(x), operands(state.tensors()), operands(weights), stacking());
     List<Tensor> states = result.states();
@@ -135,8 +148,7 @@ public final class Recurrent extends Module {
     long[] places = places(lengths, order, longest);
     Tensor rows = Tensor.of(places, places.length).to(x.device()); // (tokens)
     Tensor packed = x.reshape(batch * longest, x.size(2)).indexSelect(0, rows); // (tokens, C)
-    RecurrentKernel.Result result =
-        kernel.runPacked(packed, sizes(lengths), start(batch, x).tensors(), weights, stacking());
+    Result result = packed(packed, sizes(lengths), start(batch, x));
     Tensor zero = Tensor.zeros(x.dtype(), x.device(), batch * longest, spec.out());
     Tensor outputs =
         zero.indexAdd(0, rows, result.outputs()).view(batch, longest, spec.out()); // (B, T, …)
@@ -144,7 +156,48 @@ public final class Recurrent extends Module {
     IntStream.range(0, order.length).forEach(i -> back[order[i]] = i);
     Tensor unsorted = Tensor.of(back).to(DType.INT64).to(x.device());
     return new Result(
-        outputs, new State(result.states().stream().map(s -> s.indexSelect(1, unsorted)).toList()));
+        outputs,
+        new State(result.state().tensors().stream().map(s -> s.indexSelect(1, unsorted)).toList()));
+  }
+
+  /** Packed texts: all first tokens, all second ones, and so on, the longest text first. */
+  private Result packed(Tensor x, int[] sizes, State start) {
+    if (RecurrentSteps.fits(kernel, x.device(), x.size(0), sizes.length, spec.width())) {
+      return climb(x, sizes, start);
+    }
+    long[] counts = Arrays.stream(sizes).asLongStream().toArray();
+    RecurrentKernel.Result result =
+        kernel.runPacked(x, Tensor.of(counts, counts.length), start.tensors(), weights, stacking());
+    return new Result(result.outputs(), new State(result.states()));
+  }
+
+  /** Packed texts through one layer after the other. */
+  private Result climb(Tensor x, int[] sizes, State start) {
+    Tensor below = x; // (N, C)
+    List<List<Tensor>> ends = new ArrayList<>();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      if (layer > 0 && training() && spec.dropout() > 0) {
+        below = below.dropout(spec.dropout());
+      }
+      List<Tensor> ways = new ArrayList<>();
+      for (int way = 0; way < spec.directions(); way++) {
+        int at = ends.size();
+        List<Tensor> own = weights.subList(4 * at, 4 * at + 4);
+        Tensor inputs = Precision.product(below, own.get(0), own.get(2)); // (N, G · H)
+        List<Tensor> begun = start.tensors().stream().map(s -> s.select(0, at)).toList(); // (B, H)
+        RecurrentSteps steps = new RecurrentSteps(kernel, sizes, way == 1, spec.width());
+        List<Tensor> made = steps.run(inputs, begun, own.get(1), own.get(3));
+        ways.add(made.getFirst()); // (N, H)
+        ends.add(made.subList(1, made.size()));
+      }
+      below = Tensor.cat(ways, 1);
+    }
+    return new Result(
+        below,
+        new State(
+            IntStream.range(0, start.tensors().size())
+                .mapToObj(i -> Tensor.stack(ends.stream().map(e -> e.get(i)).toList(), 0))
+                .toList()));
   }
 
   /** Where tokens lie in (B·T), all first ones first. */
@@ -161,13 +214,12 @@ public final class Recurrent extends Module {
     return places;
   }
 
-  private static Tensor sizes(int[] lengths) {
+  /** How many texts have a first token, a second one, … */
+  private static int[] sizes(int[] lengths) {
     int longest = Arrays.stream(lengths).max().orElse(0);
-    long[] sizes =
-        IntStream.range(0, longest)
-            .mapToLong(t -> Arrays.stream(lengths).filter(length -> length > t).count())
-            .toArray();
-    return Tensor.of(sizes, sizes.length);
+    return IntStream.range(0, longest)
+        .map(t -> (int) Arrays.stream(lengths).filter(length -> length > t).count())
+        .toArray();
   }
 
   private RecurrentKernel.Stacking stacking() {

@@ -51,7 +51,7 @@ public enum RecurrentKernel {
    * @param weights of each layer and direction: (G·H, in), (G·H, H), and two biases (G·H)
    */
   public Result run(Tensor x, List<Tensor> states, List<Tensor> weights, Stacking stacking) {
-    if (readsWrongly(x)) {
+    if (this == LSTM && !x.raw().is_cuda() && !fused(x)) {
       return stepByStep(x, states, weights, stacking);
     }
     TensorVector w = Tensor.vector(weights);
@@ -73,11 +73,16 @@ public enum RecurrentKernel {
   }
 
   /**
-   * Whether libtorch would call oneDNN's float32 LSTM for reading only, which gives wrong results
-   * on some processors where the width is no multiple of 32 (see {@code docs/log.md}).
+   * Whether all steps of texts of one length are one call of oneDNN, the fastest way: those of an
+   * LSTM, but not where it only reads in float32. For that its results are wrong on some processors
+   * where the width is no multiple of 32 (see {@code docs/log.md}).
+   *
+   * @param x the inputs as they go into products
    */
-  private boolean readsWrongly(Tensor x) {
-    return this == LSTM && x.dtype() == DType.FLOAT32 && !x.raw().is_cuda() && !Gradients.wanted();
+  public boolean fused(Tensor x) {
+    return this == LSTM
+        && !x.raw().is_cuda()
+        && (x.dtype() == DType.BFLOAT16 || Gradients.wanted());
   }
 
   /** The same by libtorch's own loop, which is the one for packed texts. */

@@ -8,6 +8,7 @@ import dev.myna.Progress;
 import dev.myna.generate.EarlyStopping;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
+import dev.myna.model.Pretrained;
 import dev.myna.task.TaskException;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Device;
@@ -294,15 +295,34 @@ class TaskRecipesTest {
   }
 
   @Test
-  void aModelThatSaysNumbersIsUsedAsAClassifierOfOne() {
+  void classesAreNamedInTheConfigurationOfATransformer() throws IOException {
+    Path model = run("bert-classes", "used", Start.FRESH, 100, new ArrayList<>()).model();
+
+    assertThat(Pretrained.load(model).labels()).containsExactly("bad", "good");
+    assertThat(Files.readString(model.resolve("config.json"))).contains("\"bos_token_id\" : null");
+  }
+
+  @Test
+  void aModelThatSaysNumbersIsUsedAsAClassifierOfOne() throws IOException {
     Outcome outcome = run("bert-numbers", "used", Start.FRESH, 100, new ArrayList<>());
+    List<String[]> lines =
+        Files.readAllLines(folder.resolve("numbered.tsv")).stream()
+            .map(line -> line.split("\t", 2))
+            .toList();
 
     assertThat(outcome.figures().getFirst().name()).isEqualTo("test_mean_absolute_error");
     assertThat(outcome.model().resolve("config.json")).content().contains("regression");
     try (TrainedClassifier scorer = TrainedClassifier.load(outcome.folder(), Device.CPU)) {
       assertThat(scorer.saysNumbers()).isTrue();
-      assertThat(scorer.probabilities(List.of("the bird sang"), Progress.NONE).getFirst())
-          .hasSize(1);
+      List<double[]> said =
+          scorer.probabilities(lines.stream().map(line -> line[1]).toList(), Progress.NONE);
+      double distances = 0;
+      for (int i = 0; i < said.size(); i++) {
+        assertThat(said.get(i)).hasSize(1);
+        distances += Math.abs(said.get(i)[0] - Double.parseDouble(lines.get(i)[0]));
+      }
+      assertThat(distances / said.size())
+          .isEqualTo(outcome.figures().getFirst().value(), within(1e-5));
     }
   }
 
