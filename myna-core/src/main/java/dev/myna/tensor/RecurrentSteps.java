@@ -71,7 +71,10 @@ public final class RecurrentSteps {
    */
   public static boolean fits(
       RecurrentKernel kind, Device device, long rows, long steps, long width) {
-    return steps > 1 && device.equals(Device.CPU) && rows * kind.gates() * width * width >= WORTH;
+    return steps > 1
+        && device.equals(Device.CPU)
+        && rows * kind.gates() * width * width >= WORTH
+        && VectorMath.compiled();
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.myna.tensor;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -28,6 +30,27 @@ final class VectorMath {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private VectorMath() {}
+
+  /** Asked only where it matters: to look takes longer than small work. */
+  private static final class Compiler {
+    static final boolean VECTORS = compilesVectors();
+
+    private static boolean compilesVectors() {
+      HotSpotDiagnosticMXBean options =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      try {
+        return options == null
+            || Integer.parseInt(options.getVMOption("TieredStopAtLevel").getValue()) >= 4;
+      } catch (IllegalArgumentException e) {
+        return true; // a JVM that has no such option
+      }
+    }
+  }
+
+  /** Whether the JVM turns loops over vectors into instructions: its first compiler does not. */
+  static boolean compiled() {
+    return Compiler.VECTORS;
+  }
 
   static FloatVector constant(float value) {
     return FloatVector.broadcast(FLOATS, value);
