@@ -9,6 +9,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -57,7 +58,7 @@ final class Bart implements Family {
         !apart && settings.tied(true),
         context,
         head(settings),
-        settings.number("init_std", 0.02));
+        new InitialWeights.Normal(settings.number("init_std", 0.02)));
   }
 
   private TowerSpec tower(Settings settings, String name, int vocabulary, int context) {

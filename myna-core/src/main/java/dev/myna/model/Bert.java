@@ -9,6 +9,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -70,7 +71,7 @@ final class Bert implements Family {
         positions.context(),
         head(settings),
         sentence(settings),
-        settings.number("initializer_range", 0.02));
+        new InitialWeights.Normal(settings.number("initializer_range", 0.02)));
   }
 
   private static NormSpec norm(Settings settings) {

@@ -6,6 +6,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -92,7 +93,7 @@ final class Decoders {
         new TowerSpec(embedding, blocks, Optional.of(norm), dropout),
         reach(embedding.positions(), context),
         head(settings, choices.tied(), choices.logitCap()),
-        settings.number("initializer_range", 0.02));
+        new InitialWeights.Normal(settings.number("initializer_range", 0.02)));
   }
 
   /**

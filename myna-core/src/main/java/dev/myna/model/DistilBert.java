@@ -7,6 +7,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -48,7 +49,7 @@ final class DistilBert implements Family {
         context,
         head(settings),
         Optional.empty(),
-        settings.number("initializer_range", 0.02));
+        new InitialWeights.Normal(settings.number("initializer_range", 0.02)));
   }
 
   private static Activation activation(Settings settings) {

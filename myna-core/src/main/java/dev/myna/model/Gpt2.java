@@ -6,6 +6,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -53,7 +54,10 @@ final class Gpt2 implements Family {
             Optional.of(norm),
             dropout(settings));
     return new ModelSpec.Decoder(
-        tower, context, head(settings), settings.number("initializer_range", 0.02));
+        tower,
+        context,
+        head(settings),
+        new InitialWeights.Normal(settings.number("initializer_range", 0.02)));
   }
 
   /** Its tied head is the table of embeddings even in a model that is stored without a head. */

@@ -5,6 +5,7 @@ import dev.myna.spec.AttentionSpec;
 import dev.myna.spec.BlockSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -35,7 +36,10 @@ final class OpenAiGpt implements Family {
             Optional.empty(),
             Gpt2.dropout(settings));
     return new ModelSpec.Decoder(
-        tower, context, Gpt2.head(settings), settings.number("initializer_range", 0.02));
+        tower,
+        context,
+        Gpt2.head(settings),
+        new InitialWeights.Normal(settings.number("initializer_range", 0.02)));
   }
 
   /** In this family the name "gelu" means the approximation by a hyperbolic tangent. */

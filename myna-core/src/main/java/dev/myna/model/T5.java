@@ -7,6 +7,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -32,14 +33,14 @@ final class T5 implements Family {
     String kind = settings.kind("ForConditionalGeneration");
     int layers = settings.integer("num_layers");
     TowerSpec encoder = tower(settings, layers, true);
-    double deviation = 0.02 * settings.number("initializer_factor", 1);
+    InitialWeights initial = new InitialWeights.ByInputs(settings.number("initializer_factor", 1));
     if (kind.equals("EncoderModel")) {
       return new ModelSpec.Encoder(
-          encoder, UNLIMITED, new HeadSpec.None(), Optional.empty(), deviation);
+          encoder, UNLIMITED, new HeadSpec.None(), Optional.empty(), initial);
     }
     TowerSpec decoder = tower(settings, settings.integer("num_decoder_layers", layers), false);
     return new ModelSpec.EncoderDecoder(
-        encoder, decoder, true, UNLIMITED, head(settings, kind), deviation);
+        encoder, decoder, true, UNLIMITED, head(settings, kind), initial);
   }
 
   private static TowerSpec tower(Settings settings, int layers, boolean encoder) {
@@ -207,7 +208,7 @@ final class T5 implements Family {
         .put("initializer_factor", 1.0)
         .put("feed_forward_proj", activation)
         .put("n_positions", shape.context())
-        .put("scale_decoder_outputs", !activation.startsWith("gated"))
+        .put("scale_decoder_outputs", true)
         .put("tie_word_embeddings", true)
         .put("decoder_start_token_id", shape.integer(Choice.DECODER_START, padding));
     Families.putLabels(

@@ -13,8 +13,8 @@ public sealed interface ModelSpec {
   /** What is said of each token, or of the text. */
   HeadSpec head();
 
-  /** Standard deviation of fresh weights. */
-  double initialDeviation();
+  /** How large fresh weights are. */
+  InitialWeights initial();
 
   /** V. */
   default int vocabulary() {
@@ -32,7 +32,7 @@ public sealed interface ModelSpec {
   }
 
   /** A causal language model, or what stands on one. */
-  record Decoder(TowerSpec decoder, int context, HeadSpec head, double initialDeviation)
+  record Decoder(TowerSpec decoder, int context, HeadSpec head, InitialWeights initial)
       implements ModelSpec {
     public Decoder {
       fits(decoder, context);
@@ -55,7 +55,7 @@ public sealed interface ModelSpec {
       int context,
       HeadSpec head,
       Optional<HeadSpec.Text> sentence,
-      double initialDeviation)
+      InitialWeights initial)
       implements ModelSpec {
     public Encoder {
       fits(encoder, context);
@@ -78,7 +78,7 @@ public sealed interface ModelSpec {
       boolean shared,
       int context,
       HeadSpec head,
-      double initialDeviation)
+      InitialWeights initial)
       implements ModelSpec {
     public EncoderDecoder {
       fits(encoder, context);

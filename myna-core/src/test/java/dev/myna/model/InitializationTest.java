@@ -7,6 +7,7 @@ import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,23 @@ class InitializationTest {
       assertThat(deviation(parameters, ".down.weight")).isCloseTo(wanted, within(0.0007));
       assertThat(deviation(parameters, ".up.weight")).isCloseTo(0.02, within(0.0007));
     }
+  }
+
+  /** As Transformers 5 makes them; t5-small's defaults, but for sizes. */
+  @Test
+  void weightsOfT5AreAsLargeAsWhatEntersThem() {
+    Map<String, Tensor> parameters =
+        Pretrained.create(Shape.of("t5", 300, 16, 2, 4, 64), 1).model().parameters();
+
+    assertThat(deviation(parameters, "tokens.weight")).isCloseTo(1, within(0.02));
+    double one = 1 / 8.0; // over the root of 64
+    assertThat(deviation(parameters, ".attention.query.weight")).isCloseTo(one / 4, within(0.001));
+    assertThat(deviation(parameters, ".cross.query.weight")).isCloseTo(one / 4, within(0.001));
+    assertThat(deviation(parameters, ".attention.value.weight")).isCloseTo(one, within(0.004));
+    assertThat(deviation(parameters, ".attention.out.weight")).isCloseTo(one, within(0.004));
+    assertThat(deviation(parameters, ".up.weight")).isCloseTo(one, within(0.004));
+    assertThat(deviation(parameters, ".down.weight")).isCloseTo(1 / 16.0, within(0.002));
+    assertThat(deviation(parameters, "positions.weight")).isCloseTo(one, within(0.02));
   }
 
   private static double deviation(Map<String, Tensor> parameters, String end) {

@@ -15,6 +15,7 @@ import dev.myna.spec.DropoutSpec;
 import dev.myna.spec.EmbeddingSpec;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.spec.HeadSpec;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
@@ -63,7 +64,9 @@ class PartsTest {
             Optional.of(norm),
             DropoutSpec.NONE);
     Transformer model =
-        new Transformer(new ModelSpec.Decoder(tower, 32, HeadSpec.Language.plain(true), 0.02));
+        new Transformer(
+            new ModelSpec.Decoder(
+                tower, 32, HeadSpec.Language.plain(true), new InitialWeights.Normal(0.02)));
     try (Scope scope = Scope.open();
         Gradients off = Gradients.off()) {
       Random random = Random.seeded(3);
