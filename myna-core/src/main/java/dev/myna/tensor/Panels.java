@@ -18,11 +18,13 @@ final class Panels {
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+  private final Tensor owner; // of the memory
   private final MemorySegment packed;
   private final int in;
 
   private Panels(Tensor packed, int in) {
-    this.packed = packed.memory();
+    owner = packed;
+    this.packed = owner.memory();
     this.in = in;
   }
 
