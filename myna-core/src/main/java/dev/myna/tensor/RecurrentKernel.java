@@ -80,9 +80,7 @@ public enum RecurrentKernel {
    * @param x the inputs as they go into products
    */
   public boolean fused(Tensor x) {
-    return this == LSTM
-        && !x.raw().is_cuda()
-        && (x.dtype() == DType.BFLOAT16 || Gradients.wanted());
+    return this == LSTM && (x.dtype() == DType.BFLOAT16 || Gradients.wanted());
   }
 
   /** The same by libtorch's own loop, which is the one for packed texts. */

@@ -1,9 +1,13 @@
 package dev.myna.train;
 
 import dev.myna.nn.Module;
+import dev.myna.tensor.TensorList;
 import java.util.List;
 
-/** Plain gradient descent, without momentum and without anything to remember. */
+/**
+ * Stochastic gradient descent (Robbins and Monro, 1951), without momentum: nothing is remembered
+ * from step to step.
+ */
 public final class GradientDescent extends Optimizer {
   /**
    * @param decay weight decay, of matrices
@@ -14,8 +18,11 @@ public final class GradientDescent extends Optimizer {
 
   @Override
   void move(List<Named> group, double rate, double decay) {
+    if (decay > 0) {
+      TensorList.of(group.stream().map(Named::parameter).toList()).mul_(1 - rate * decay);
+    }
     for (Named named : group) {
-      named.parameter().mul_(1 - rate * decay).add_(named.gradient().mul(-rate));
+      named.parameter().add_(named.gradient().mul(-rate));
     }
   }
 }

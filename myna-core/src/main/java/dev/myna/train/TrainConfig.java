@@ -119,6 +119,15 @@ public record TrainConfig(
           String.format(
               Locale.ROOT, "minimum_rate must not be above rate: %s > %s", minimumRate, rate));
     }
+    if (rate * weightDecay >= 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "rate times weight_decay is what a step takes away of the weights and must be below"
+                  + " 1: %s * %s; lower weight_decay",
+              rate,
+              weightDecay));
+    }
   }
 
   /**

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.DType;
+import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Random;
+import dev.myna.tensor.RecurrentKernel;
+import dev.myna.tensor.RecurrentSteps;
 import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -211,6 +215,57 @@ class RecurrentTest {
         assertThat(state.sub(wanted.state().tensors().get(i)).abs().max().item()).isLessThan(1e-5);
       }
     }
+  }
+
+  /** Large enough for the steps in Java, which small layers do not take. */
+  @ParameterizedTest
+  @EnumSource(RecurrentSpec.Kind.class)
+  void largeStacksReadAndLearnAsLibtorchDoes(RecurrentSpec.Kind kind) {
+    int width = kind == RecurrentSpec.Kind.LSTM || kind == RecurrentSpec.Kind.GRU ? 128 : 224;
+    RecurrentKernel kernel = RecurrentKernel.values()[kind.ordinal()];
+    assertThat(RecurrentSteps.fits(kernel, Device.CPU, 20 * 19, 19, width)).isTrue();
+    Recurrent layers = new Recurrent(new RecurrentSpec(kind, 12, width, 2, true, 0));
+    Random random = Random.seeded(6);
+    try (Gradients off = Gradients.off()) {
+      layers.weights().forEach(w -> w.copy_(random.normal(w.shape()).mul(0.06)));
+    }
+    Tensor x = random.normal(20, 19, 12).requiresGrad(true);
+    Recurrent.State begun =
+        new Recurrent.State(
+            layers.start(20, x).tensors().stream().map(s -> random.normal(s.shape())).toList());
+    List<Tensor> leaves = new ArrayList<>(layers.weights());
+    leaves.add(x);
+    RecurrentKernel.Result wanted =
+        kernel.run(x, begun.tensors(), layers.weights(), new RecurrentKernel.Stacking(2, 0, true));
+    List<Tensor> slopes = slopes(wanted.outputs(), wanted.states(), leaves);
+
+    Recurrent.Result found = layers.forward(x, begun);
+    assertNear(found.outputs(), wanted.outputs());
+    List<Tensor> ours = slopes(found.outputs(), found.state().tensors(), leaves);
+    for (int i = 0; i < leaves.size(); i++) {
+      assertNear(ours.get(i), slopes.get(i));
+    }
+    try (Gradients off = Gradients.off()) {
+      Recurrent.Result read = layers.forward(x, begun);
+      assertNear(read.outputs(), wanted.outputs());
+      for (int i = 0; i < begun.tensors().size(); i++) {
+        assertNear(read.state().tensors().get(i), wanted.states().get(i));
+      }
+    }
+  }
+
+  private static List<Tensor> slopes(Tensor outputs, List<Tensor> states, List<Tensor> leaves) {
+    Tensor sum = outputs.pow(2).sum();
+    for (Tensor state : states) {
+      sum = sum.add(state.pow(2).sum());
+    }
+    return Gradients.of(sum, leaves);
+  }
+
+  private static void assertNear(Tensor found, Tensor wanted) {
+    assertThat(found.shape()).isEqualTo(wanted.shape());
+    double largest = Math.max(1, wanted.abs().max().item());
+    assertThat(found.sub(wanted).abs().max().item()).isLessThan(1e-4 * largest);
   }
 
   @ParameterizedTest

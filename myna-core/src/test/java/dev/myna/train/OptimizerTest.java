@@ -1,6 +1,7 @@
 package dev.myna.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.nn.Linear;
@@ -39,6 +40,13 @@ class OptimizerTest {
           .containsExactly(new float[] {0.65f, -1.9f}, within(1e-6f));
       assertThat(bias(layer).toFloats()).containsExactly(new float[] {0.1f}, within(1e-6f));
     }
+  }
+
+  @Test
+  void aDecayThatTurnsWeightsAroundIsRefused() {
+    assertThatThrownBy(() -> TrainConfig.of("optimizer=sgd", "rate=20"))
+        .hasMessageContaining("must be below 1: 20.0 * 0.1; lower weight_decay");
+    assertThat(TrainConfig.of("optimizer=sgd", "rate=20", "weight_decay=0").rate()).isEqualTo(20);
   }
 
   @Test
