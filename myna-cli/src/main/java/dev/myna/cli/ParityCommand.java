@@ -1,6 +1,7 @@
 package dev.myna.cli;
 
 import dev.myna.evaluate.Parity;
+import dev.myna.tensor.CheckpointException;
 import dev.myna.text.parity.TokenizerParity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,18 @@ final class ParityCommand extends Work {
     TokenizerParityTable tokenizers =
         new TokenizerParityTable(
             folders.stream().filter(TokenizerParity::applies).map(TokenizerParity::of).toList());
-    List<Parity> results = models.stream().map(Parity::of).toList();
+    List<Parity> results = new ArrayList<>();
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (Path model : models) {
+      try {
+        results.add(Parity.of(model));
+      } catch (CheckpointException e) {
+        if (folders.size() == 1) {
+          throw e;
+        }
+        refused.put(model.toString(), String.valueOf(e.getMessage()));
+      }
+    }
     Set<String> outputs = new LinkedHashSet<>();
     Set<String> continuations = new LinkedHashSet<>();
     results.forEach(result -> outputs.addAll(result.differences().keySet()));
@@ -73,12 +85,20 @@ final class ParityCommand extends Work {
       out.table(head, rows);
     }
     tokenizers.print(out);
+    // One folder that cannot be compared does not hide what the others gave.
+    refused.values().forEach(out::error);
     boolean all =
-        tokenizers.equal() && results.stream().allMatch(result -> result.within(tolerance));
+        refused.isEmpty()
+            && tokenizers.equal()
+            && results.stream().allMatch(result -> result.within(tolerance));
     figures.put("folders", list);
     figures.put("tokenizers", tokenizers.figures());
+    figures.put("refused", refused);
     figures.put("tolerance", tolerance);
     figures.put("within_tolerance", all);
+    if (!refused.isEmpty()) {
+      return Myna.USER_ERROR;
+    }
     return all ? Myna.DONE : Myna.FAULT;
   }
 

@@ -183,6 +183,11 @@ class ModelCommandsTest {
     Run refused = Run.myna("parity", cut.toString());
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("model.safetensors");
+
+    Run beside = Run.myna("parity", cut.toString(), good.toString());
+    assertThat(beside.code()).isEqualTo(2);
+    assertThat(beside.err()).contains("model.safetensors");
+    assertThat(beside.out()).contains("bart-base").contains("ok");
   }
 
   @Test

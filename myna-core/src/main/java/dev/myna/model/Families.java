@@ -64,7 +64,7 @@ public final class Families {
       }
       return family(settings).spec(settings);
     } catch (IllegalArgumentException e) {
-      throw new CheckpointException("config.json: " + e.getMessage(), e);
+      throw new CheckpointException(settings.where() + ": " + e.getMessage(), e);
     }
   }
 

@@ -49,9 +49,9 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
     ObjectNode config = config(folder);
     try (Scope scope = Scope.open();
         Weights weights = Weights.open(folder)) {
-      Settings said = new Settings(config);
+      Settings said = new Settings(config, folder);
       boolean ownHead = Families.names(said, Families.spec(said)).ownHead(weights);
-      Settings settings = new Settings(config, ownHead);
+      Settings settings = new Settings(config, folder, ownHead);
       Transformer model = new Transformer(Families.spec(settings));
       Families.names(settings, model.spec()).load(folder, weights, model.parameters());
       return new Pretrained(config, model, ownHead);
@@ -77,7 +77,7 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
    */
   public static Start start(Path folder, Optional<String> head, int labels, long seed) {
     ObjectNode config = config(folder);
-    Settings said = new Settings(config);
+    Settings said = new Settings(config, folder);
     String old = said.kind("");
     boolean same =
         (head.isEmpty() || old.equals(head.get())) && (labels == 0 || labels == said.labels(0));
@@ -91,7 +91,7 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
     }
     try (Scope scope = Scope.open();
         Weights weights = Weights.open(folder)) {
-      Settings settings = new Settings(config);
+      Settings settings = new Settings(config, folder);
       Transformer model = new Transformer(Families.spec(settings));
       Initialization.initialize(model, Random.seeded(seed));
       NameMap.Left left =

@@ -1,6 +1,7 @@
 package dev.myna.model;
 
 import dev.myna.tensor.CheckpointException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,18 +18,39 @@ final class Settings {
 
   private final JsonNode node;
   private final boolean ownHead;
+  private final String where;
 
   Settings(JsonNode node) {
-    this(node, false);
+    this(node, false, "config.json");
+  }
+
+  /** Those of a folder. */
+  Settings(JsonNode node, Path folder) {
+    this(node, folder, false);
   }
 
   /**
    * @param ownHead whether the checkpoint was found to hold a head that is not the table of
    *     embeddings, whatever the configuration says
    */
+  Settings(JsonNode node, Path folder, boolean ownHead) {
+    this(node, ownHead, "config.json of " + folder);
+  }
+
+  /** Those of a model that has not been stored. */
   Settings(JsonNode node, boolean ownHead) {
+    this(node, ownHead, "config.json");
+  }
+
+  private Settings(JsonNode node, boolean ownHead, String where) {
     this.node = node;
     this.ownHead = ownHead;
+    this.where = where;
+  }
+
+  /** What it is that says so, for errors. */
+  String where() {
+    return where;
   }
 
   /** Whether a key is there and is not null. */
@@ -95,7 +117,7 @@ final class Settings {
     if (has(key) && !node.get(key).isObject()) {
       throw wrong(key, "an object", node.get(key));
     }
-    return new Settings(node.path(key));
+    return new Settings(node.path(key), false, where);
   }
 
   /** The texts of a list under a key; empty where there is none. */
@@ -163,7 +185,7 @@ final class Settings {
 
   CheckpointException wrong(String key, Object wanted, Object found) {
     return new CheckpointException(
-        "config.json: %s must be %s, found %s".formatted(key, wanted, found));
+        "%s: %s must be %s, found %s".formatted(where, key, wanted, found));
   }
 
   CheckpointException unknown(String key, String found, Object... known) {
