@@ -226,6 +226,12 @@ final class RecipeModel {
   /** What to say where a model cannot do what the task asks. */
   RecipeException unfit(String wanted) {
     return new RecipeException(
-        "the task wants %s, but model.family is %s".formatted(wanted, recipe.model().family()));
+        recipe
+            .start()
+            .map(from -> "the task wants %s; %s (model.from) is none".formatted(wanted, from))
+            .orElseGet(
+                () ->
+                    "the task wants %s, but model.family is %s"
+                        .formatted(wanted, recipe.model().family())));
   }
 }
