@@ -3,6 +3,7 @@ package dev.myna.cli;
 import dev.myna.cli.Doctor.Finding;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Libtorch;
+import dev.myna.tensor.Processor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,10 +16,15 @@ final class TensorProbe {
   static Finding libtorch() {
     try {
       Libtorch.load();
-      return Finding.good(
-          "libtorch",
-          "loaded; kernels for %s, %d threads"
-              .formatted(Libtorch.capability(), Libtorch.threads()));
+      String found =
+          "loaded; kernels for %s, %d threads".formatted(Libtorch.capability(), Libtorch.cores());
+      String forced = System.getenv("OPENBLAS_CORETYPE");
+      return Processor.has("avx512f") && forced != null && !forced.equals("SkylakeX")
+          ? Finding.slow(
+              "libtorch",
+              "%s; OPENBLAS_CORETYPE is %s".formatted(found, forced),
+              "unset OPENBLAS_CORETYPE: products in float32 take twice as long without AVX-512")
+          : Finding.good("libtorch", found);
     } catch (LinkageError e) {
       return Finding.broken(
           "libtorch",

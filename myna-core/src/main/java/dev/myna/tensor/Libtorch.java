@@ -42,7 +42,11 @@ public final class Libtorch {
   static {
     prepare();
     Loader.load(torch.class);
-    CORES = torch.get_num_threads();
+    int counted = torch.get_num_threads();
+    CORES = System.getenv("OMP_NUM_THREADS") == null ? Processor.cores().orElse(counted) : counted;
+    if (CORES != counted) {
+      torch.set_num_threads(CORES);
+    }
   }
 
   private Libtorch() {}

@@ -3,11 +3,15 @@ package dev.myna.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the processor says of itself. */
 public final class Processor {
+  private static final Path SYSTEM = Path.of("/sys/devices/system/cpu");
   private static final Set<String> FLAGS = readFlags();
 
   private Processor() {}
@@ -25,9 +29,45 @@ public final class Processor {
     return FLAGS;
   }
 
-  /** Number of processors that this process may use. */
-  public static int cores() {
-    return Runtime.getRuntime().availableProcessors();
+  /**
+   * Number of cores that this process may use, two threads of one core counted once, as Linux sees
+   * them: inside virtual machines the processor's own numbers, from which libtorch counts, may call
+   * two cores one. Empty on other systems.
+   */
+  public static OptionalInt cores() {
+    try {
+      Set<String> cores = new HashSet<>();
+      for (int cpu : allowed()) {
+        cores.add(Files.readString(SYSTEM.resolve("cpu" + cpu + "/topology/thread_siblings_list")));
+      }
+      return cores.isEmpty()
+          ? OptionalInt.empty()
+          : OptionalInt.of(Math.min(cores.size(), Runtime.getRuntime().availableProcessors()));
+    } catch (IOException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** The threads of processors on which this process may run. */
+  private static Set<Integer> allowed() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("Cpus_allowed_list:")) {
+        return ranges(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return Set.of();
+  }
+
+  /** The numbers of a list as Linux writes it: {@code 0-2,5}. */
+  static Set<Integer> ranges(String list) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (String range : list.split(",")) {
+      String[] ends = range.split("-");
+      for (int i = Integer.parseInt(ends[0]); i <= Integer.parseInt(ends[ends.length - 1]); i++) {
+        numbers.add(i);
+      }
+    }
+    return numbers;
   }
 
   private static Set<String> readFlags() {
