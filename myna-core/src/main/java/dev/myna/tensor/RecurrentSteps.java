@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecurrentSteps {
   /** Multiplications of all steps that are worth the compilation of loops over vectors. */
-  private static final long WORTH = 1L << 24;
+  private static final long WORTH = 1L << 22;
 
   /** Multiplications of a step that are worth a second core. */
   private static final long SHARED = 1 << 16;
