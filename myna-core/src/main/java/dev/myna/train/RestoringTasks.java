@@ -98,8 +98,13 @@ final class RestoringTasks {
     Denoising all = new Denoising.Several(noises);
     int begin = marks.begin();
     int end = marks.end();
-    return (text, random) ->
-        new PairTexts.Pair(framed(all.spoil(text, random), begin, end), framed(text, begin, end));
+    int most = settings.length() - 2;
+    return (text, random) -> {
+      int[] spoilt = all.spoil(text, random);
+      // Masks that stand for nothing may make a text longer than the model reads.
+      int[] read = spoilt.length > most ? Arrays.copyOf(spoilt, most) : spoilt;
+      return new PairTexts.Pair(framed(read, begin, end), framed(text, begin, end));
+    };
   }
 
   private static int[] ended(int[] ids, int end) {
@@ -147,7 +152,8 @@ final class RestoringTasks {
             GenerationConfig.read(model),
             batch.start(),
             Device.of(recipe.train().device()));
-    List<int[]> said = decoding.greedy(batch.sources(), settings.length());
+    // The start token has a position too.
+    List<int[]> said = decoding.greedy(batch.sources(), settings.length() - 1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(SHOWN, said.size()); i++) {
       text.append("read   %s\n".formatted(tokenizer.decode(batch.sources().get(i), false)));

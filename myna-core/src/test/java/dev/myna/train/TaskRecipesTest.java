@@ -144,6 +144,11 @@ class TaskRecipesTest {
                   + "task: {kind: denoising, rotation: true, deletion: 0.1}\n"
                   + "model: {family: bart, layers: 1, heads: 2, width: 16, context: 24}\n"),
           Map.entry(
+              "bart-insertions",
+              TEXT.replace("wordpiece", "bpe").replace("SPECIAL", "<s>, <pad>, </s>, <mask>")
+                  + "task: {kind: denoising, infilling: 0.9, mean_length: 0}\n"
+                  + "model: {family: bart, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
               "transformer",
               PAIRS
                   + "task: {kind: translation, beams: 2}\n"
@@ -454,6 +459,13 @@ class TaskRecipesTest {
     assertThat(spans.figures())
         .extracting(Evaluation.Figure::name)
         .containsExactly("restored_chrf");
+  }
+
+  @Test
+  void insertedMasksDoNotMakeATextLongerThanTheModelReads() {
+    Outcome inserted = run("bart-insertions", "inserted", Start.FRESH, 100, new ArrayList<>());
+
+    assertThat(inserted.figures()).isNotEmpty();
   }
 
   @Test
