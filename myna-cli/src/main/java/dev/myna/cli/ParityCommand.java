@@ -1,7 +1,7 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
 import dev.myna.evaluate.Parity;
-import dev.myna.tensor.CheckpointException;
 import dev.myna.text.parity.TokenizerParity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,21 +43,14 @@ final class ParityCommand extends Work {
     }
     List<Path> models = new ArrayList<>(folders);
     models.removeIf(TokenizerParity::applies);
+    Map<String, String> refused = new LinkedHashMap<>();
     TokenizerParityTable tokenizers =
         new TokenizerParityTable(
-            folders.stream().filter(TokenizerParity::applies).map(TokenizerParity::of).toList());
-    List<Parity> results = new ArrayList<>();
-    Map<String, String> refused = new LinkedHashMap<>();
-    for (Path model : models) {
-      try {
-        results.add(Parity.of(model));
-      } catch (CheckpointException e) {
-        if (folders.size() == 1) {
-          throw e;
-        }
-        refused.put(model.toString(), String.valueOf(e.getMessage()));
-      }
-    }
+            compared(
+                folders.stream().filter(TokenizerParity::applies).toList(),
+                TokenizerParity::of,
+                refused));
+    List<Parity> results = compared(models, Parity::of, refused);
     Set<String> outputs = new LinkedHashSet<>();
     Set<String> continuations = new LinkedHashSet<>();
     results.forEach(result -> outputs.addAll(result.differences().keySet()));
@@ -85,7 +79,6 @@ final class ParityCommand extends Work {
       out.table(head, rows);
     }
     tokenizers.print(out);
-    // One folder that cannot be compared does not hide what the others gave.
     refused.values().forEach(out::error);
     boolean all =
         refused.isEmpty()
@@ -100,6 +93,27 @@ final class ParityCommand extends Work {
       return Myna.USER_ERROR;
     }
     return all ? Myna.DONE : Myna.FAULT;
+  }
+
+  /**
+   * What comes out of those that can be compared: one that cannot does not hide the others.
+   *
+   * @param refused gets what is wrong with the others, by their folders
+   */
+  private <T> List<T> compared(
+      List<Path> some, Function<Path, T> compare, Map<String, String> refused) {
+    List<T> results = new ArrayList<>();
+    for (Path folder : some) {
+      try {
+        results.add(compare.apply(folder));
+      } catch (MynaException e) {
+        if (folders.size() == 1) {
+          throw e;
+        }
+        refused.put(folder.toString(), String.valueOf(e.getMessage()));
+      }
+    }
+    return results;
   }
 
   private static String difference(@org.jspecify.annotations.Nullable Double value) {

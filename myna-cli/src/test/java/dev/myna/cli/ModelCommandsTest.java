@@ -184,9 +184,12 @@ class ModelCommandsTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("model.safetensors");
 
-    Run beside = Run.myna("parity", cut.toString(), good.toString());
+    Path noTokenizer = Files.createDirectories(folder.resolve("no-tokenizer"));
+    Files.writeString(noTokenizer.resolve("tokenizer.json"), "{");
+    Files.writeString(noTokenizer.resolve("reference.json"), "{}");
+    Run beside = Run.myna("parity", cut.toString(), noTokenizer.toString(), good.toString());
     assertThat(beside.code()).isEqualTo(2);
-    assertThat(beside.err()).contains("model.safetensors");
+    assertThat(beside.err()).contains("model.safetensors").contains("tokenizer.json");
     assertThat(beside.out()).contains("bart-base").contains("ok");
   }
 
