@@ -6,10 +6,14 @@ import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Processor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Whether libtorch loads here, and what it computes on. */
 final class TensorProbe {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+
+  /** OpenBLAS's names of kernels with AVX-512. */
+  private static final Set<String> WIDE = Set.of("SkylakeX", "Cooperlake", "SapphireRapids");
 
   private TensorProbe() {}
 
@@ -19,7 +23,7 @@ final class TensorProbe {
       String found =
           "loaded; kernels for %s, %d threads".formatted(Libtorch.capability(), Libtorch.cores());
       String forced = System.getenv("OPENBLAS_CORETYPE");
-      return Processor.has("avx512f") && forced != null && !forced.equals("SkylakeX")
+      return Processor.has("avx512f") && forced != null && !WIDE.contains(forced)
           ? Finding.slow(
               "libtorch",
               "%s; OPENBLAS_CORETYPE is %s".formatted(found, forced),

@@ -36,16 +36,28 @@ public final class Processor {
    */
   public static OptionalInt cores() {
     try {
-      Set<String> cores = new HashSet<>();
-      for (int cpu : allowed()) {
-        cores.add(Files.readString(SYSTEM.resolve("cpu" + cpu + "/topology/thread_siblings_list")));
-      }
-      return cores.isEmpty()
+      int cores = cores(SYSTEM, allowed());
+      return cores == 0
           ? OptionalInt.empty()
-          : OptionalInt.of(Math.min(cores.size(), Runtime.getRuntime().availableProcessors()));
-    } catch (IOException e) {
+          : OptionalInt.of(Math.min(cores, Runtime.getRuntime().availableProcessors()));
+    } catch (IOException | NumberFormatException e) {
       return OptionalInt.empty();
     }
+  }
+
+  /**
+   * Number of cores of some threads. Linux also allows a process threads that a machine does not
+   * have, or has switched off: they have no topology and do not count.
+   */
+  static int cores(Path system, Set<Integer> threads) throws IOException {
+    Set<String> cores = new HashSet<>();
+    for (int thread : threads) {
+      Path siblings = system.resolve("cpu" + thread + "/topology/thread_siblings_list");
+      if (Files.exists(siblings)) {
+        cores.add(Files.readString(siblings));
+      }
+    }
+    return cores.size();
   }
 
   /** The threads of processors on which this process may run. */
