@@ -137,7 +137,8 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
         Gradients off = Gradients.off()) {
       Weights.write(
           folder,
-          Families.names(new Settings(config, ownHead), model.spec()).export(model.parameters()),
+          Families.names(new Settings(config, folder, ownHead), model.spec())
+              .export(model.parameters()),
           SHARD);
     }
     ObjectNode written = config.deepCopy();

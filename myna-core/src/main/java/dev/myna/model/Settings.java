@@ -37,11 +37,6 @@ final class Settings {
     this(node, ownHead, "config.json of " + folder);
   }
 
-  /** Those of a model that has not been stored. */
-  Settings(JsonNode node, boolean ownHead) {
-    this(node, ownHead, "config.json");
-  }
-
   private Settings(JsonNode node, boolean ownHead, String where) {
     this.node = node;
     this.ownHead = ownHead;

@@ -52,7 +52,7 @@ final class RestoringTasks {
 
   /** BART's noises. */
   Task<?> noise(TaskRecipe.Noise wanted) {
-    return rewriting(settings.length() - 2, spoiling(wanted));
+    return rewriting(room(), spoiling(wanted));
   }
 
   private PairTexts.Spoiling spoiling(TaskRecipe.Spans wanted) {
@@ -98,13 +98,18 @@ final class RestoringTasks {
     Denoising all = new Denoising.Several(noises);
     int begin = marks.begin();
     int end = marks.end();
-    int most = settings.length() - 2;
+    int most = room();
     return (text, random) -> {
       int[] spoilt = all.spoil(text, random);
       // Masks that stand for nothing may make a text longer than the model reads.
       int[] read = spoilt.length > most ? Arrays.copyOf(spoilt, most) : spoilt;
       return new PairTexts.Pair(framed(read, begin, end), framed(text, begin, end));
     };
+  }
+
+  /** Tokens of a text between its first and its last, which are no text. */
+  private int room() {
+    return settings.length() - 2;
   }
 
   private static int[] ended(int[] ids, int end) {
@@ -144,8 +149,7 @@ final class RestoringTasks {
           case TaskRecipe.Noise noise -> spoiling(noise);
           default -> throw new IllegalStateException("nothing is restored");
         };
-    int length = settings.length() - 2;
-    PairBatch batch = texts().heldOut(heldOut, length, spoiling).getFirst();
+    PairBatch batch = texts().heldOut(heldOut, room(), spoiling).getFirst();
     Decoding decoding =
         new Decoding(
             translator,
