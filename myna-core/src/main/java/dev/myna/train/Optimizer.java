@@ -15,7 +15,7 @@ import java.util.Map;
  * Changes the parameters of a model that want gradients by their gradients; weight decay on
  * matrices only (parameters of two or more dimensions).
  */
-public abstract sealed class Optimizer permits AdamW, GradientDescent {
+public abstract sealed class Optimizer permits AdamW, Adafactor, GradientDescent {
   /** A parameter by its name. */
   record Named(String name, Tensor parameter) {
     Tensor gradient() {
@@ -54,6 +54,7 @@ public abstract sealed class Optimizer permits AdamW, GradientDescent {
     return switch (config.optimizer()) {
       case ADAMW ->
           new AdamW(model, config.weightDecay(), config.beta1(), config.beta2(), config.epsilon());
+      case ADAFACTOR -> new Adafactor(model, config.weightDecay());
       case SGD -> new GradientDescent(model, config.weightDecay());
     };
   }

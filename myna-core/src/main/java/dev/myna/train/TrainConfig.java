@@ -33,7 +33,9 @@ public record TrainConfig(
             most = 1)
         double decay,
     @Key(
-            value = "What moves the weights: adamw, or sgd for plain gradient descent.",
+            value =
+                "What moves the weights: adamw; adafactor, whose rate is a share of their size; or"
+                    + " sgd for plain gradient descent.",
             otherwise = "adamw")
         OptimizerKind optimizer,
     @Key(value = "Weight decay, on matrices only.", otherwise = "0.1", least = 0)
@@ -86,6 +88,7 @@ public record TrainConfig(
   /** What moves the weights. */
   public enum OptimizerKind {
     ADAMW,
+    ADAFACTOR,
     SGD
   }
 

@@ -76,4 +76,55 @@ class OptimizerTest {
       assertThat(bias(layer).toFloats()).containsExactly(new float[] {0.4f}, within(1e-5f));
     }
   }
+
+  /** Three steps as Transformers 5.18 makes them (Adafactor, scale_parameter, no relative_step). */
+  @Test
+  void adafactorMovesByShareOfTheWeightsSize() {
+    try (Scope scope = Scope.open()) {
+      Linear layer = new Linear(2, 2, true);
+      try (Gradients off = Gradients.off()) {
+        layer.weight().copy_(Tensor.of(new float[] {1, -2, 0.5f, 3}, 2, 2));
+        bias(layer).copy_(Tensor.of(new float[] {0.5f, -0.25f}, 2));
+      }
+      Adafactor optimizer = new Adafactor(layer, 0);
+
+      adafactorStep(optimizer, layer, new float[] {3, 0.1f, -1, 2}, new float[] {4, -1});
+      adafactorStep(optimizer, layer, new float[] {0.5f, -2, 1, 1}, new float[] {0.1f, 2});
+      Adafactor resumed = new Adafactor(layer, 0);
+      resumed.load(optimizer.state());
+      adafactorStep(resumed, layer, new float[] {-1, 1, 0.3f, -0.2f}, new float[] {1, 1});
+
+      assertThat(layer.weight().toFloats())
+          .containsExactly(
+              new float[] {0.8468773f, -1.9193960f, 0.4118127f, 2.5951979f}, within(1e-5f));
+      assertThat(bias(layer).toFloats())
+          .containsExactly(new float[] {0.4414177f, -0.2800426f}, within(1e-5f));
+    }
+  }
+
+  private static void adafactorStep(
+      Adafactor optimizer, Linear layer, float[] weights, float[] bias) {
+    layer.weight().grad(Tensor.of(weights, 2, 2));
+    bias(layer).grad(Tensor.of(bias, 2));
+    optimizer.step(0.1);
+  }
+
+  @Test
+  void adafactorDecaysMatricesByTheStepsSize() {
+    try (Scope scope = Scope.open()) {
+      Linear decayed = layer();
+      Linear plain = layer();
+
+      new Adafactor(decayed, 0.5).step(0.1);
+      new Adafactor(plain, 0).step(0.1);
+
+      // the size of (1, −2) is √2.5, so weights lose 0.1 · √2.5 · 0.5 of themselves
+      float kept = (float) (0.1 * Math.sqrt(2.5) * 0.5);
+      float[] expected = plain.weight().toFloats();
+      expected[0] -= kept;
+      expected[1] += 2 * kept;
+      assertThat(decayed.weight().toFloats()).containsExactly(expected, within(1e-5f));
+      assertThat(bias(decayed).toFloats()).containsExactly(bias(plain).toFloats());
+    }
+  }
 }
