@@ -41,7 +41,8 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>PYTHON has torch and transformers. As in training, Myna computes the gradients of parts of the
- * batch on a thread each.
+ * batch on a thread each, and those of recurrent layers, which language models carry on from batch
+ * to batch, of the batch as a whole.
  */
 public final class ModelSpeed {
   /** The sizes of a model and its batch. */
@@ -57,6 +58,10 @@ public final class ModelSpeed {
     String line(String family) {
       return "%s %d %d %d %d %d %d %d"
           .formatted(family, layers, heads, width, inner, vocabulary, batch, length);
+    }
+
+    long elements() {
+      return (long) batch * length * width;
     }
   }
 
@@ -140,8 +145,7 @@ public final class ModelSpeed {
   }
 
   private Seconds measure(String family, Size size, Precision precision) throws Exception {
-    boolean recurrent = family.equals("lstm") || family.equals("gru");
-    if (recurrent) {
+    if (family.equals("lstm") || family.equals("gru")) {
       RecurrentSpec.Kind kind = RecurrentSpec.Kind.valueOf(family.toUpperCase(Locale.ROOT));
       Recurrent layers =
           new Recurrent(new RecurrentSpec(kind, size.width, size.width, size.layers, false, 0));
@@ -149,6 +153,7 @@ public final class ModelSpeed {
       Tensor all = Random.seeded(2).normal(size.batch, size.length, size.width).outliveScopes();
       return passes(
           size,
+          1,
           precision,
           layers,
           rows -> outputs(layers, all.narrow(0, 0, rows)),
@@ -172,6 +177,7 @@ public final class ModelSpeed {
     Transformer model = made.model();
     return passes(
         size,
+        THREADS,
         precision,
         model,
         rows -> model.logits(hidden(model, family, ids(rows, size))),
@@ -215,10 +221,11 @@ public final class ModelSpeed {
     Tensor pass(long rows);
   }
 
-  private Seconds passes(Size size, Precision precision, Module model, Texts forward, Texts loss)
+  private Seconds passes(
+      Size size, int parts, Precision precision, Module model, Texts forward, Texts loss)
       throws Exception {
     model.training(true);
-    Libtorch.threads(THREADS);
+    Libtorch.threadsFor(parts == 1 ? 0 : THREADS, size.elements());
     double once =
         seconds(
             () -> {
@@ -226,27 +233,33 @@ public final class ModelSpeed {
                 return precision.call(() -> forward.pass(size.batch));
               }
             });
-    Libtorch.threads(1);
+    Libtorch.threadsFor(parts == 1 ? 0 : 1, size.elements());
     double both =
         seconds(
             () -> {
               model.parameters().values().forEach(Tensor::clearGrad);
-              List<Future<?>> parts = new ArrayList<>();
-              for (int i = 0; i < THREADS; i++) {
-                parts.add(
-                    workers.submit(
-                        () -> {
-                          try (Scope scope = Scope.open()) {
-                            precision
-                                .call(() -> loss.pass(size.batch / THREADS).mul(1.0 / THREADS))
-                                .backward();
-                          }
-                        }));
-              }
-              parts.forEach(ModelSpeed::await);
-              return null;
+              Supplier<Object> part =
+                  () -> {
+                    try (Scope scope = Scope.open()) {
+                      precision
+                          .call(() -> loss.pass(size.batch / parts).mul(1.0 / parts))
+                          .backward();
+                    }
+                    return null;
+                  };
+              return parts == 1 ? part.get() : apart(parts, part);
             });
     return new Seconds(once, both);
+  }
+
+  /** Each part on a thread of its own. */
+  private Object apart(int parts, Supplier<Object> part) {
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      running.add(workers.submit(part::get));
+    }
+    running.forEach(ModelSpeed::await);
+    return running;
   }
 
   private static void await(Future<?> part) {
