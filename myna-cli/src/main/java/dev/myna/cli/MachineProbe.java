@@ -1,13 +1,13 @@
 package dev.myna.cli;
 
 import dev.myna.cli.Doctor.Finding;
+import dev.myna.tensor.Device;
+import dev.myna.tensor.Processor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ final class MachineProbe {
 
   static Finding processor() {
     int cores = Runtime.getRuntime().availableProcessors();
-    Set<String> flags = flags();
+    Set<String> flags = Processor.flags();
     String kind = "%s, %s, %d cores".formatted(model(), System.getProperty("os.arch"), cores);
     if (flags.isEmpty()) {
       return Finding.good("processor", kind);
@@ -47,14 +47,13 @@ final class MachineProbe {
   }
 
   static Finding bfloat16() {
-    Set<String> flags = flags();
-    if (flags.contains("avx512_bf16") || flags.contains("amx_bf16") || flags.contains("bf16")) {
+    if (Device.CPU.fastBfloat16()) {
       return Finding.good("bfloat16", "the processor multiplies bfloat16; training uses it");
     }
     String found =
-        flags.isEmpty()
+        Processor.flags().isEmpty()
             ? "unknown: this system does not list the processor's instructions"
-            : "the processor has no bfloat16 instructions";
+            : "the processor has no bfloat16 instructions that training uses";
     return Finding.slow("bfloat16", found, "training uses float32 (train.precision: float32)");
   }
 
@@ -74,29 +73,14 @@ final class MachineProbe {
   }
 
   private static String model() {
-    return lines("model name").stream().findFirst().orElse(System.getProperty("os.name"));
-  }
-
-  /** The instructions that Linux lists; empty elsewhere. */
-  static Set<String> flags() {
-    Set<String> flags = new HashSet<>();
-    for (String key : List.of("flags", "Features")) {
-      lines(key).stream().findFirst().ifPresent(f -> flags.addAll(Arrays.asList(f.split(" "))));
-    }
-    return flags;
-  }
-
-  private static List<String> lines(String key) {
-    if (!Files.isReadable(CPU_INFO)) {
-      return List.of();
-    }
     try {
       return Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8).stream()
-          .filter(line -> line.startsWith(key) && line.contains(":"))
+          .filter(line -> line.startsWith("model name") && line.contains(":"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .toList();
+          .findFirst()
+          .orElse(System.getProperty("os.name"));
     } catch (IOException e) {
-      return List.of();
+      return System.getProperty("os.name");
     }
   }
 }

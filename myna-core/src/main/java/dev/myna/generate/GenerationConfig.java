@@ -1,5 +1,6 @@
 package dev.myna.generate;
 
+import dev.myna.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,13 +173,7 @@ public record GenerationConfig(
     } catch (IOException e) {
       throw new GenerationException(file + " cannot be read: " + e.getMessage(), e);
     } catch (JacksonException e) {
-      throw new GenerationException(
-          "%s is not JSON: %s at line %d"
-              .formatted(
-                  file,
-                  e.getOriginalMessage(),
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          e);
+      throw new GenerationException("%s is not JSON: %s".formatted(file, JsonReason.of(e)), e);
     }
     if (!root.isObject()) {
       throw new GenerationException(file + " must hold a JSON object: found " + root.getNodeType());

@@ -1,5 +1,6 @@
 package dev.myna.model;
 
+import dev.myna.JsonReason;
 import dev.myna.WholeFile;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Gradients;
@@ -126,8 +127,7 @@ public record Pretrained(ObjectNode config, Transformer model, boolean ownHead) 
       throw new CheckpointException(
           "%s could not be read: is %s the folder of a model?".formatted(file, folder), e);
     } catch (JacksonException e) {
-      throw new CheckpointException(
-          "%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new CheckpointException("%s is not JSON: %s".formatted(file, JsonReason.of(e)), e);
     }
   }
 

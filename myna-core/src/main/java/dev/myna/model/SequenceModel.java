@@ -1,5 +1,6 @@
 package dev.myna.model;
 
+import dev.myna.JsonReason;
 import dev.myna.WholeFile;
 import dev.myna.nn.Convolution;
 import dev.myna.nn.Embedding;
@@ -99,8 +100,7 @@ public record SequenceModel(
       spec = JSON.treeToValue(config.path("spec"), kind);
     } catch (JacksonException e) {
       throw new CheckpointException(
-          "config.json of %s does not describe a %s: %s"
-              .formatted(folder, type, e.getOriginalMessage()),
+          "config.json of %s does not describe a %s: %s".formatted(folder, type, JsonReason.of(e)),
           e);
     }
     Module model = spec.make();

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.JsonReason;
 import dev.myna.WholeFile;
 import dev.myna.spec.ModelSpec;
 import dev.myna.spec.Pooling;
@@ -121,8 +122,7 @@ final class SentenceTransformersFiles {
     try {
       return JSON.readTree(file);
     } catch (JacksonException e) {
-      throw new CheckpointException(
-          "%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new CheckpointException("%s is not JSON: %s".formatted(file, JsonReason.of(e)), e);
     }
   }
 

@@ -18,7 +18,8 @@ public final class Processor {
 
   /**
    * Whether the processor has an instruction set, by Linux's name of its flag: {@code avx2}, {@code
-   * avx512f}, {@code avx512_bf16}, {@code amx_bf16}. On other systems always false.
+   * avx512f}, {@code avx512_bf16}, {@code amx_bf16}, on ARM {@code bf16}. On other systems always
+   * false.
    */
   public static boolean has(String flag) {
     return FLAGS.contains(flag);
@@ -86,7 +87,7 @@ public final class Processor {
     try {
       List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
       for (String line : lines) {
-        if (line.startsWith("flags")) {
+        if (line.startsWith("flags") || line.startsWith("Features")) { // the latter on ARM
           return Set.of(line.substring(line.indexOf(':') + 1).trim().split(" +"));
         }
       }

@@ -1,5 +1,6 @@
 package dev.myna.train;
 
+import dev.myna.JsonReason;
 import dev.myna.train.RecipeNode.Mapping;
 import dev.myna.train.RecipeNode.Scalar;
 import dev.myna.train.RecipeNode.Sequence;
@@ -61,7 +62,7 @@ final class RecipeReader {
             throw new RecipeException(name + " is no recipe: it should hold lines of 'key: value'");
       };
     } catch (JacksonException e) {
-      throw new RecipeException("%s is not YAML: %s".formatted(name, reason(e)), e);
+      throw new RecipeException("%s is not YAML: %s".formatted(name, JsonReason.of(e)), e);
     }
   }
 
@@ -77,7 +78,7 @@ final class RecipeReader {
     try {
       value = node(override.substring(equals + 1), line -> place);
     } catch (JacksonException e) {
-      throw new RecipeException("%s has no YAML value: %s".formatted(place, reason(e)), e);
+      throw new RecipeException("%s has no YAML value: %s".formatted(place, JsonReason.of(e)), e);
     }
     Mapping at = root;
     String[] path = override.substring(0, equals).strip().split("\\.", -1);
@@ -140,15 +141,5 @@ final class RecipeReader {
       }
     }
     return mapping;
-  }
-
-  private static String reason(JacksonException e) {
-    String line =
-        e.getLocation() == null || e.getLocation().getLineNr() < 1
-            ? ""
-            : "line " + e.getLocation().getLineNr() + ": ";
-    String message = e.getOriginalMessage();
-    return line
-        + (message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse(""));
   }
 }

@@ -1,5 +1,6 @@
 package dev.myna.text.corpus;
 
+import dev.myna.JsonReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -102,7 +103,7 @@ final class JsonLinesSource implements FragmentSource {
     } catch (JacksonException broken) {
       throw new CorpusException(
           "%s, line %d, is not valid JSON: %s; mend or remove that line."
-              .formatted(name, line, broken.getOriginalMessage()),
+              .formatted(name, line, JsonReason.words(broken)),
           broken);
     }
   }

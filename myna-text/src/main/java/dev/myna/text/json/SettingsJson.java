@@ -1,5 +1,6 @@
 package dev.myna.text.json;
 
+import dev.myna.JsonReason;
 import dev.myna.WholeFile;
 import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
@@ -66,7 +67,7 @@ public final class SettingsJson {
       }
     } catch (JacksonException e) {
       throw new TokenizerException(
-          "%s is not a readable JSON file: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not a readable JSON file: %s".formatted(file, JsonReason.of(e)), e);
     }
     throw new TokenizerException(file + " must hold an object, {\"name\": value, ...}");
   }

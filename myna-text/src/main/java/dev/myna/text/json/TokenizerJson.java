@@ -1,5 +1,6 @@
 package dev.myna.text.json;
 
+import dev.myna.JsonReason;
 import dev.myna.WholeFile;
 import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
@@ -39,7 +40,7 @@ public final class TokenizerJson {
       throw new TokenizerException(file + ": " + e.getMessage(), e);
     } catch (JacksonException e) {
       throw new TokenizerException(
-          "%s is not a readable JSON file: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not a readable JSON file: %s".formatted(file, JsonReason.of(e)), e);
     } catch (IOException e) {
       throw new TokenizerException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
