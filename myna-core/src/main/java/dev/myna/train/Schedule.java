@@ -20,6 +20,11 @@ public interface Schedule {
                   config,
                   Math.max(config.warmup(), Math.round(config.steps() * (1 - config.decay()))),
                   x -> 1 - x);
+          case INVERSE_SQRT ->
+              step ->
+                  Math.max(
+                      config.minimumRate(),
+                      config.rate() * Math.sqrt((config.warmup() + 1.0) / (step + 1)));
         };
     return step ->
         step < config.warmup()

@@ -21,7 +21,9 @@ public record TrainConfig(
     @Key(value = "Learning rate at the end.", otherwise = "0", least = 0, most = 1000)
         double minimumRate,
     @Key(
-            value = "How the rate falls after warm-up; trapezoid holds it, then falls linearly.",
+            value =
+                "How the rate falls after warm-up; trapezoid holds it, then falls linearly;"
+                    + " inverse_sqrt falls with the root of the steps (Vaswani et al., 2017).",
             otherwise = "cosine")
         ScheduleKind schedule,
     @Key(value = "Steps over which the rate rises from zero.", otherwise = "0", least = 0)
@@ -97,7 +99,8 @@ public record TrainConfig(
     CONSTANT,
     LINEAR,
     COSINE,
-    TRAPEZOID
+    TRAPEZOID,
+    INVERSE_SQRT
   }
 
   /** What the forward pass computes in; weights stay float32. */

@@ -22,7 +22,7 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"constant", "linear", "cosine", "trapezoid"})
+  @ValueSource(strings = {"constant", "linear", "cosine", "trapezoid", "inverse_sqrt"})
   void warmsUpLinearly(String kind) {
     Schedule schedule = schedule(kind);
 
@@ -39,6 +39,8 @@ class ScheduleTest {
     assertThat(schedule("cosine").at(32)).isGreaterThan(schedule("linear").at(32));
     assertThat(schedule("trapezoid").at(50)).isCloseTo(1, CLOSE);
     assertThat(schedule("trapezoid").at(75)).isCloseTo(0.55, CLOSE);
+    assertThat(schedule("inverse_sqrt").at(43)).isCloseTo(0.5, CLOSE); // four times as many steps
+    assertThat(schedule("inverse_sqrt").at(10_000)).isEqualTo(0.1);
     assertThat(schedule("linear").at(100)).isCloseTo(0.1, CLOSE);
   }
 }
