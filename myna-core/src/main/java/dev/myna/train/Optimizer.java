@@ -122,7 +122,8 @@ public abstract sealed class Optimizer permits AdamW, Adafactor, GradientDescent
                 Tensor source = saved.get(name);
                 if (source == null) {
                   throw new CheckpointException(
-                      "the saved optimizer has no %s; was it of another model?".formatted(name));
+                      "the saved optimizer has no %s; was it of another model, or another kind (train.optimizer)?"
+                          .formatted(name));
                 }
                 tensor.copy_(source);
               });

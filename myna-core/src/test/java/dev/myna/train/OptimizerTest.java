@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.nn.Linear;
+import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
@@ -125,6 +126,18 @@ class OptimizerTest {
       expected[1] += 2 * kept;
       assertThat(decayed.weight().toFloats()).containsExactly(expected, within(1e-5f));
       assertThat(bias(decayed).toFloats()).containsExactly(bias(plain).toFloats());
+    }
+  }
+
+  @Test
+  void theStateOfAnotherOptimizerIsRefused() {
+    try (Scope scope = Scope.open()) {
+      AdamW saved = new AdamW(layer(), 0, 0.9, 0.99, 1e-8);
+
+      assertThatThrownBy(() -> new Adafactor(layer(), 0).load(saved.state()))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("no optimizer.rows.weight")
+          .hasMessageContaining("train.optimizer");
     }
   }
 }

@@ -200,4 +200,13 @@ class RecipeTest {
         .as("docs/recipes.md; bring it up to date with -Dmyna.docs=write")
         .isEqualTo(current);
   }
+
+  @Test
+  void whatIsNoYamlIsNamedWhereItStands() {
+    assertThatThrownBy(() -> Recipe.parse("r.yaml", "train:\n  steps: [1\nseed: 2\n", List.of()))
+        .hasMessageContaining("r.yaml is not YAML: line 3, column 5: ")
+        .hasMessageContaining("while parsing a flow sequence, expected ',' or ']'")
+        .message()
+        .doesNotContain("\n");
+  }
 }

@@ -26,6 +26,13 @@ final class SmallRecipes {
       "data: {train: [DIR/pairs.tsv], test: [DIR/pairs.tsv], validation_fraction: 0.2}\n"
           + "tokenizer: {kind: bpe, vocabulary: 300, special_tokens: [<pad>, </s>]}\n";
 
+  private static final String SPANS =
+      TEXT.replace("wordpiece", "bpe")
+              .replace(
+                  "SPECIAL", "<pad>, </s>, <extra_id_0>, <extra_id_1>, <extra_id_2>, <extra_id_3>")
+          + "task: {kind: span_corruption}\n"
+          + "model: {family: t5, layers: 1, heads: 2, width: 16, context: 24}\n";
+
   private static final Map<String, String> RECIPES =
       Map.ofEntries(
           Map.entry(
@@ -114,20 +121,8 @@ final class SmallRecipes {
               TEXT.replace("SPECIAL", "")
                   + "task: {kind: masked, pairs: next}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
-          Map.entry(
-              "t5-spans",
-              TEXT.replace("wordpiece", "bpe")
-                      .replace(
-                          "SPECIAL",
-                          "<pad>, </s>, <extra_id_0>, <extra_id_1>, <extra_id_2>, <extra_id_3>")
-                  + "task: {kind: span_corruption}\n"
-                  + "model: {family: t5, layers: 1, heads: 2, width: 16, context: 24}\n"),
-          Map.entry(
-              "t5-adafactor",
-              TEXT.replace("wordpiece", "bpe")
-                      .replace("SPECIAL", "<pad>, </s>, <extra_id_0>, <extra_id_1>")
-                  + "task: {kind: span_corruption}\n"
-                  + "model: {family: t5, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry("t5-spans", SPANS),
+          Map.entry("t5-adafactor", SPANS),
           Map.entry(
               "bart-noise",
               TEXT.replace("wordpiece", "bpe").replace("SPECIAL", "<s>, <pad>, </s>, <mask>")
@@ -153,14 +148,12 @@ final class SmallRecipes {
   private final Path folder;
 
   /**
-   * @param folder for texts and models
+   * Writes the texts of all recipes.
+   *
+   * @param folder for them, and for models
    */
-  SmallRecipes(Path folder) {
+  SmallRecipes(Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  /** Writes the texts of all recipes. */
-  void write() throws IOException {
     StringBuilder labelled = new StringBuilder();
     for (int i = 0; i < 40; i++) {
       labelled.append(i % 3 == 0 ? "good\tthe bird sang well " : "bad\tthe dog bit ");

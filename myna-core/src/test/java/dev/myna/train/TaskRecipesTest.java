@@ -29,7 +29,6 @@ class TaskRecipesTest {
   void write() throws IOException {
     Libtorch.threads(1);
     recipes = new SmallRecipes(folder);
-    recipes.write();
   }
 
   @ParameterizedTest

@@ -33,7 +33,6 @@ class TrainedModelsTest {
   void write() throws IOException {
     Libtorch.threads(1);
     recipes = new SmallRecipes(folder);
-    recipes.write();
   }
 
   @ParameterizedTest
