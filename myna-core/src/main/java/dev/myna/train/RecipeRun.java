@@ -89,7 +89,9 @@ public final class RecipeRun {
       return new FoldRuns(recipe, task, progress, listener, stop).run(start, around);
     }
     Optional<Path> checkpoint = checkpoint(start);
-    WholeFile.text(folder.resolve("recipe.yaml"), recipe.toYaml());
+    if (checkpoint.isEmpty()) {
+      keepRecipe();
+    }
     try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {
       Job.Ready ready = job.ready();
       ready.notes().forEach(listener::noted);
@@ -101,6 +103,11 @@ public final class RecipeRun {
       ready.task().model().free();
       return new Outcome(folder, model, report, result, ending.sample(), ending.figures());
     }
+  }
+
+  /** The recipe of the folder is that of its newest checkpoint, if it has one. */
+  private void keepRecipe() {
+    WholeFile.text(folder.resolve("recipe.yaml"), recipe.toYaml());
   }
 
   private Path metrics() {
@@ -140,6 +147,7 @@ public final class RecipeRun {
             into -> {
               ready.tokenizer().save(into);
               WholeFile.text(into.resolve("training/recipe.yaml"), recipe.toYaml());
+              keepRecipe();
             });
     MetricsFile file = new MetricsFile(metrics(), recipe.train().logEvery());
     return new Trainer<>(

@@ -214,4 +214,21 @@ class TaskRecipesTest {
     assertThat(outcome.figures().getFirst().value()).isBetween(0.0, 1.0);
     assertThat(outcome.report()).isRegularFile();
   }
+
+  @Test
+  void whatCannotGoOnLeavesTheRecipeAsItWas() throws IOException {
+    var unused = recipes.run("fnn", "kept", Start.FRESH, 4, new ArrayList<>(), 1);
+    Path kept = folder.resolve("kept/recipe.yaml");
+    String before = Files.readString(kept);
+    String other = before.replace("\"adamw\"", "\"adafactor\"");
+    RecipeRun wrong = SmallRecipes.follow(other, new TrainingListener() {}, () -> false);
+
+    assertThat(other).isNotEqualTo(before);
+    assertThatThrownBy(() -> wrong.run(Start.RESUME)).hasMessageContaining("train.optimizer");
+    assertThat(kept).hasContent(before);
+
+    String longer = before.replace("steps: 6", "steps: 8");
+    unused = SmallRecipes.follow(longer, new TrainingListener() {}, () -> false).run(Start.RESUME);
+    assertThat(kept).hasContent(longer);
+  }
 }
