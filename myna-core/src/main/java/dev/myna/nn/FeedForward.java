@@ -4,6 +4,7 @@ import dev.myna.spec.Activation;
 import dev.myna.spec.FeedForwardSpec;
 import dev.myna.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /** The layer of a block that looks at each position alone. */
 public abstract sealed class FeedForward extends Module
@@ -54,6 +55,17 @@ public abstract sealed class FeedForward extends Module
     return x.relu().add(x.abs().neg().exp().add(1).log());
   }
 
+  /** The last layer, over what activations make of those before. */
+  private static Tensor down(
+      Linear layer,
+      List<Tensor> hidden,
+      Function<List<Tensor>, Tensor> activation,
+      Dropout dropout) {
+    return dropout.now() > 0
+        ? layer.forward(dropout.forward(activation.apply(hidden)))
+        : layer.forward(hidden, activation);
+  }
+
   /** Up, activation, down. */
   static final class Mlp extends FeedForward {
     private final Activation activation;
@@ -70,7 +82,7 @@ public abstract sealed class FeedForward extends Module
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-      return down.forward(dropout.forward(activate(activation, up.forward(x))));
+      return down(down, List.of(up.forward(x)), of -> activate(activation, of.getFirst()), dropout);
     }
   }
 
@@ -98,8 +110,7 @@ public abstract sealed class FeedForward extends Module
     /** The same for rows alone: (…, C) to (…, C). */
     Tensor of(Tensor x) {
       List<Tensor> both = Linear.together(x, gate, up); // (…, F) each
-      Tensor y = activate(activation, both.getFirst()).mul(both.getLast());
-      return down.forward(dropout.forward(y));
+      return down(down, both, of -> activate(activation, of.getFirst()).mul(of.getLast()), dropout);
     }
   }
 }

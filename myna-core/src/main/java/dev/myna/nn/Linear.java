@@ -4,6 +4,7 @@ import dev.myna.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x · weightᵀ + bias}, over the last dimension. */
@@ -43,7 +44,22 @@ public final class Linear extends Module {
    */
   public Tensor forward(Tensor x) {
     Tensor input = Precision.operand(x);
-    return adapter.adapt(input, Precision.product(input, weight, bias));
+    return LeanLinear.fits(input, this)
+        ? LeanLinear.of(List.of(input), null, this)
+        : adapter.adapt(input, Precision.product(input, weight, bias));
+  }
+
+  /**
+   * The layer over what is cheap to compute, which training computes again where that saves memory.
+   *
+   * @param given (…, X) each
+   * @param cheap from what is given to (…, in), without anything random
+   * @return (…, out)
+   */
+  Tensor forward(List<Tensor> given, Function<List<Tensor>, Tensor> cheap) {
+    return LeanLinear.fits(given.getFirst(), this)
+        ? LeanLinear.of(given, cheap, this)
+        : forward(cheap.apply(given));
   }
 
   /**
@@ -57,14 +73,23 @@ public final class Linear extends Module {
     if (few || Arrays.stream(layers).anyMatch(layer -> !layer.fits(layers[0]))) {
       return Arrays.stream(layers).map(layer -> layer.forward(x)).toList();
     }
+    long[] sizes = Arrays.stream(layers).mapToLong(layer -> layer.weight.size(0)).toArray();
+    Tensor input = Precision.operand(x);
+    if (LeanLinear.fits(input, layers)) {
+      return LeanLinear.of(List.of(input), null, layers).split(sizes, -1);
+    }
     Tensor weights = Tensor.cat(Arrays.stream(layers).map(Linear::weight).toList(), 0);
     Tensor biases =
         layers[0].bias == null
             ? null
             : Tensor.cat(
                 Arrays.stream(layers).map(l -> Objects.requireNonNull(l.bias)).toList(), 0);
-    long[] sizes = Arrays.stream(layers).mapToLong(layer -> layer.weight.size(0)).toArray();
-    return Precision.product(x, weights, biases).split(sizes, -1);
+    return Precision.product(input, weights, biases).split(sizes, -1);
+  }
+
+  /** Whether its own weights, and nothing hooked in, learn. */
+  boolean learns() {
+    return adapter == NONE && weight.requiresGrad();
   }
 
   private boolean fits(Linear other) {

@@ -32,6 +32,11 @@ public enum Precision {
     return ScopedValue.where(CURRENT, this).call(computation::get);
   }
 
+  /** That of the computation that runs. */
+  static Precision current() {
+    return CURRENT.isBound() ? CURRENT.get() : FLOAT32;
+  }
+
   /**
    * {@code x · weightᵀ + bias} in the precision of the computation that runs.
    *

@@ -2,6 +2,7 @@ package dev.myna.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -41,15 +42,40 @@ public final class Gradients implements AutoCloseable {
    */
   public static List<Tensor> of(Tensor scalar, List<Tensor> inputs) {
     try {
-      TensorVector found = torch.grad(Tensor.vector(List.of(scalar)), Tensor.vector(inputs));
-      List<Tensor> gradients = new ArrayList<>();
-      for (int i = 0; i < inputs.size(); i++) {
-        gradients.add(Tensor.borrow(found.get(i)));
-      }
-      return gradients;
+      return borrowed(torch.grad(Tensor.vector(List.of(scalar)), Tensor.vector(inputs)));
     } catch (RuntimeException e) {
       throw Tensor.explain("gradients", e, scalar);
     }
+  }
+
+  /**
+   * The gradients of a scalar by some inputs, from that by what was computed of the inputs.
+   *
+   * @param output of the inputs, whose graph is spent
+   * @param gradient of the scalar by the output, of its shape
+   */
+  public static List<Tensor> of(Tensor output, Tensor gradient, List<Tensor> inputs) {
+    try {
+      TensorVector found =
+          torch.grad(
+              Tensor.vector(List.of(output)),
+              Tensor.vector(inputs),
+              Tensor.vector(List.of(gradient)),
+              new BoolOptional(false),
+              false,
+              false);
+      return borrowed(found);
+    } catch (RuntimeException e) {
+      throw Tensor.explain("gradients", e, output);
+    }
+  }
+
+  private static List<Tensor> borrowed(TensorVector found) {
+    List<Tensor> gradients = new ArrayList<>();
+    for (long i = 0; i < found.size(); i++) {
+      gradients.add(Tensor.borrow(found.get(i)));
+    }
+    return gradients;
   }
 
   @Override
