@@ -61,7 +61,7 @@ final class TrainCommand extends Work {
       throw new MynaException("--resume goes on and --overwrite begins anew: choose one");
     }
     Start start = resume ? Start.RESUME : overwrite ? Start.OVERWRITE : Start.FRESH;
-    Outcome outcome = follow(Recipe.read(file(recipe), overrides), start, out, figures);
+    Outcome outcome = follow(read(recipe), start, out, figures);
     if (outcome.result().stopped()) {
       out.note(
           "stopped after step %,d and saved; go on with: myna train %s --resume"
@@ -74,6 +74,15 @@ final class TrainCommand extends Work {
     out.line("model   %s", outcome.model());
     out.line("report  %s", outcome.report());
     return Myna.DONE;
+  }
+
+  /** A run goes on where its folder is now, which may have been moved or copied. */
+  private Recipe read(String name) {
+    Recipe read = Recipe.read(file(name), overrides);
+    boolean run = Files.isDirectory(Path.of(name));
+    return run && overrides.stream().noneMatch(override -> override.startsWith("out="))
+        ? read.in(Path.of(name), read.seed())
+        : read;
   }
 
   /** Follows a recipe, shows how it goes, and gives its figures. */
@@ -124,14 +133,14 @@ final class TrainCommand extends Work {
     return Path.of(System.getProperty("myna.home", ""), "recipes");
   }
 
-  /** Names of the recipes that come with Myna. */
+  /** Names of the recipes that come with Myna, those in folders with their folder's. */
   private static List<String> names() {
     if (!Files.isDirectory(recipes())) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(recipes())) {
+    try (Stream<Path> files = Files.walk(recipes())) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> recipes().relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(".yaml"))
           .map(name -> name.substring(0, name.length() - ".yaml".length()))
           .sorted()

@@ -52,6 +52,26 @@ class TrainedModelCommandsTest {
   }
 
   @Test
+  void aRunThatWasMovedGoesOnWhereItIs() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "the bird sang .\n".repeat(200));
+    Path run =
+        train(
+            """
+            data: {train: ["%s"]}
+            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<unk>, <eos>]}
+            model: {family: gru, width: 16, context: 8, dropout: 0}
+            """
+                .formatted(text));
+    Path moved = Files.move(run, folder.resolve("moved"));
+
+    Run on = Run.myna("train", moved.toString(), "--resume", "--set", "train.steps=210");
+
+    assertThat(on.code()).as(on.err()).isZero();
+    assertThat(on.out()).contains(moved.resolve("report.html").toString());
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void aClassifierPredictsAndIsJudged() throws IOException {
     Path labelled =
         Files.writeString(
