@@ -35,14 +35,17 @@ final class LeanLinear {
 
   /** Whether it is of use for an input (…, X): else layers do without. */
   static boolean fits(Tensor x, Linear... layers) {
-    long out = Arrays.stream(layers).mapToLong(layer -> layer.weight().size(0)).sum();
-    return Gradients.wanted()
-        && Precision.current() == Precision.BFLOAT16
+    return Precision.current() == Precision.BFLOAT16
+        && Gradients.wanted()
         && x.dtype() == DType.BFLOAT16
         && x.requiresGrad()
         && x.device().equals(Device.CPU)
-        && x.numel() / x.size(-1) * out >= LARGE
-        && Arrays.stream(layers).allMatch(layer -> layer.learns());
+        && x.numel() / x.size(-1) * outputs(layers) >= LARGE
+        && Arrays.stream(layers).allMatch(Linear::learns);
+  }
+
+  private static long outputs(Linear... layers) {
+    return Arrays.stream(layers).mapToLong(layer -> layer.weight().size(0)).sum();
   }
 
   /**
@@ -85,20 +88,20 @@ final class LeanLinear {
     }
     Tensor rows = in.detach().reshape(-1, in.size(-1)); // (N, in)
     Tensor slopes = gradient.reshape(-1, gradient.size(-1)); // (N, out)
-    Tensor ofWeights = slopes.transpose(0, 1).matmul(rows).to(DType.FLOAT32); // (out, in)
+    Tensor ofWeights = slopes.transpose(0, 1).matmul(rows); // (out, in)
     Tensor ofRows = slopes.matmul(sideBySide(weights)).view(in.shape()); // (…, in)
     List<Tensor> all =
         new ArrayList<>(cheap == null ? List.of(ofRows) : Gradients.of(in, ofRows, given));
     all.addAll(parts(ofWeights, weights));
     if (!biases.isEmpty()) {
-      all.addAll(parts(slopes.sum(0, false).to(DType.FLOAT32), biases));
+      all.addAll(parts(slopes.sum(0, false), biases));
     }
     return all;
   }
 
+  /** What of a gradient is of each parameter, in its type. */
   private static List<Tensor> parts(Tensor gradient, List<Tensor> parameters) {
-    return parameters.size() == 1
-        ? List.of(gradient)
-        : gradient.split(parameters.stream().mapToLong(p -> p.size(0)).toArray(), 0);
+    long[] sizes = parameters.stream().mapToLong(parameter -> parameter.size(0)).toArray();
+    return gradient.to(parameters.getFirst().dtype()).split(sizes, 0);
   }
 }
