@@ -30,17 +30,20 @@ class TrainedModelCommandsTest {
     return folder.resolve("run");
   }
 
+  private Path trainLanguageModel() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "the bird sang .\n".repeat(200));
+    return train(
+        """
+        data: {train: ["%s"]}
+        tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<unk>, <eos>]}
+        model: {family: gru, width: 16, context: 8, dropout: 0}
+        """
+            .formatted(text));
+  }
+
   @Test
   void aRecurrentLanguageModelGoesOn() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.txt"), "the bird sang .\n".repeat(200));
-    Path run =
-        train(
-            """
-            data: {train: ["%s"]}
-            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<unk>, <eos>]}
-            model: {family: gru, width: 16, context: 8, dropout: 0}
-            """
-                .formatted(text));
+    Path run = trainLanguageModel();
 
     Run written = Run.myna("generate", run.toString(), "--prompt", "the bird", "--tokens", "2");
 
@@ -53,15 +56,7 @@ class TrainedModelCommandsTest {
 
   @Test
   void aRunThatWasMovedGoesOnWhereItIs() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.txt"), "the bird sang .\n".repeat(200));
-    Path run =
-        train(
-            """
-            data: {train: ["%s"]}
-            tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<unk>, <eos>]}
-            model: {family: gru, width: 16, context: 8, dropout: 0}
-            """
-                .formatted(text));
+    Path run = trainLanguageModel();
     Path moved = Files.move(run, folder.resolve("moved"));
 
     Run on = Run.myna("train", moved.toString(), "--resume", "--set", "train.steps=210");

@@ -22,7 +22,7 @@ class LeanLinearTest {
   private static final int WIDTH = 64;
   private static final int HIDDEN = 256;
   private static final long ROWS = 8192;
-  private static final int PARTS = 16;
+  private static final int PARTS = 32;
 
   /** Of no interest to these layers. */
   private static final Pass PASS = Pass.whole(Tensor.zeros(1, 1).outliveScopes(), Mask.ALL);
@@ -109,11 +109,14 @@ class LeanLinearTest {
 
   /** Equal but for what rounding to bfloat16 leaves of the largest value. */
   private static void assertClose(float[] found, float[] wanted) {
+    assertThat(found).hasSameSizeAs(wanted);
     float largest = 0;
-    for (float value : wanted) {
-      largest = Math.max(largest, Math.abs(value));
+    float off = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      largest = Math.max(largest, Math.abs(wanted[i]));
+      off = Math.max(off, Math.abs(found[i] - wanted[i]));
     }
     assertThat(largest).isPositive();
-    assertThat(found).usingComparatorWithPrecision(0.01f * largest).containsExactly(wanted);
+    assertThat(off).isLessThanOrEqualTo(0.01f * largest);
   }
 }
