@@ -4,11 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** The scripts of peers, which lie beside the benchmarks that run them. */
+/** Peers: scripts, which lie beside the benchmarks that run them, and processes. */
 public final class PeerScript {
   private PeerScript() {}
+
+  /**
+   * A process to be started that sees the environment of the user, without what the launcher of
+   * this benchmark has set for Myna: allocator, arenas, threads.
+   */
+  public static ProcessBuilder process(List<String> command) {
+    ProcessBuilder process = new ProcessBuilder(command);
+    Map<String, String> environment = process.environment();
+    String defaults = environment.getOrDefault("MYNA_DEFAULTS", "");
+    environment.keySet().removeAll(List.of(defaults.split(" ")));
+    environment.keySet().removeAll(List.of("MYNA_DEFAULTS", "MYNA_MAIN", "MYNA_CLASS_PATH"));
+    return process;
+  }
 
   /** Copies a benchmark's script to a file of its own, which an interpreter can read. */
   public static Path of(Class<?> benchmark, String name) throws IOException {

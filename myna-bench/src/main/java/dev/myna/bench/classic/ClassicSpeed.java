@@ -137,7 +137,7 @@ public final class ClassicSpeed {
     Peer(String python, Path folder) throws IOException {
       Path script = PeerScript.of(ClassicSpeed.class, "sklearn_speed.py");
       process =
-          new ProcessBuilder(python, script.toString(), folder.toString())
+          PeerScript.process(List.of(python, script.toString(), folder.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       answers = process.inputReader(StandardCharsets.UTF_8);

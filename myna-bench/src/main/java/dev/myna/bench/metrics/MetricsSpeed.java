@@ -78,7 +78,7 @@ public final class MetricsSpeed {
     }
     Path script = PeerScript.of(MetricsSpeed.class, "peers.py");
     Process process =
-        new ProcessBuilder(python, script.toString(), hypothesisFile, referenceFile)
+        PeerScript.process(List.of(python, script.toString(), hypothesisFile, referenceFile))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);

@@ -129,7 +129,7 @@ public final class ModelSpeed {
 
   private static Process start(String python) throws IOException {
     Path script = PeerScript.of(ModelSpeed.class, "transformers_speed.py");
-    return new ProcessBuilder(python, script.toString())
+    return PeerScript.process(List.of(python, script.toString()))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

@@ -138,7 +138,7 @@ public final class TokenizerSpeed {
     }
     times.clear();
     Process process =
-        new ProcessBuilder(python, script.toString())
+        PeerScript.process(List.of(python, script.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
