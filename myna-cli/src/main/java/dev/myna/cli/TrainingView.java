@@ -32,9 +32,11 @@ final class TrainingView implements TrainingListener {
 
   @Override
   public void evaluated(long step, Evaluation evaluation, boolean best) {
+    String figures = words(evaluation.figures());
     out.note(
-        "step %d/%d  held-out %s%s"
-            .formatted(step, steps, words(evaluation.figures()), best ? "  (best)" : ""));
+        step == 0
+            ? "before training  held-out " + figures
+            : "step %d/%d  held-out %s%s".formatted(step, steps, figures, best ? "  (best)" : ""));
   }
 
   @Override

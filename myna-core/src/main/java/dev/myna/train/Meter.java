@@ -53,25 +53,28 @@ final class Meter {
     }
   }
 
-  TrainingListener.Step step(long step, double loss, long tokens, double rate, double norm) {
+  /** What one step gave: mean loss of its batches, their tokens, the length of the gradient. */
+  record Moved(double loss, long tokens, double norm) {}
+
+  TrainingListener.Step step(long step, double rate, Moved moved) {
     long now = System.nanoTime();
     double seconds = (now - before) / 1e9;
     before = now;
     // The first step of a run pays for buffers and kernels that later ones find ready.
     if (step > firstStep + 1 || config.steps() == 1) {
       busySeconds += seconds;
-      busyTokens += tokens;
+      busyTokens += moved.tokens();
     }
-    smoothLoss = smooth(smoothLoss, loss);
+    smoothLoss = smooth(smoothLoss, moved.loss());
     smoothSeconds = smooth(smoothSeconds, seconds);
-    smoothTokens = smooth(smoothTokens, tokens);
+    smoothTokens = smooth(smoothTokens, moved.tokens());
     double perSecond = smoothTokens / smoothSeconds;
     return new TrainingListener.Step(
         step,
         config.steps(),
-        loss,
+        moved.loss(),
         rate,
-        norm,
+        moved.norm(),
         perSecond,
         perSecond * flopsPerToken / peakFlops,
         ProcessMemory.resident(),

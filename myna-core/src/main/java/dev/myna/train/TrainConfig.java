@@ -63,7 +63,12 @@ public record TrainConfig(
                 "Numbers of the forward pass; auto takes bfloat16 where the machine is fast at it.",
             otherwise = "auto")
         PrecisionChoice precision,
-    @Key(value = "Steps between evaluations; 0 for one at the end.", otherwise = "250", least = 0)
+    @Key(
+            value =
+                "Steps between evaluations, of which the first is before training; 0 for one at the"
+                    + " end.",
+            otherwise = "250",
+            least = 0)
         int evaluateEvery,
     @Key(value = "Batches of an evaluation; 0 for all held-out text.", otherwise = "0", least = 0)
         int evaluateBatches,

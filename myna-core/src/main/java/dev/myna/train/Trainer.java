@@ -31,6 +31,7 @@ public final class Trainer<B extends Task.Weighed> {
   private final Precision precision;
   private final Optimizer optimizer;
   private final long seed;
+  private Optional<Evaluation> newest = Optional.empty();
 
   /**
    * @param seed of dropout
@@ -58,7 +59,8 @@ public final class Trainer<B extends Task.Weighed> {
   }
 
   /**
-   * Trains from the beginning, or from a checkpoint on, exactly as if it had never stopped.
+   * Trains from the beginning, which is evaluated and saved too, or from a checkpoint on, exactly
+   * as if it had never stopped.
    *
    * @param from the checkpoint whose weights the model has
    */
@@ -69,26 +71,16 @@ public final class Trainer<B extends Task.Weighed> {
             .orElse(TrainingState.START);
     Schedule schedule = Schedule.of(config);
     Meter meter = new Meter(config, task, state.step(), device, precision);
-    Optional<Evaluation> newest = Optional.empty();
     model.training(true);
     try (Batches<B> batches = new Batches<>(task::batch, state.batches());
         DataParallel<B> gradient = new DataParallel<>(task, config, device, precision, seed)) {
+      state = from.isPresent() ? state : pause(state, meter);
       while (state.step() < config.steps() && !stop.getAsBoolean() && !state.exhausted(config)) {
         double rate = schedule.at(state.step());
-        long step = state.step() + 1;
-        Moved moved = step(batches, gradient, rate);
+        Meter.Moved moved = step(batches, gradient, rate);
         state = state.stepped(batches.position());
-        listener.stepped(meter.step(step, moved.loss(), moved.tokens(), rate, moved.norm()));
-        if (config.evaluatesAt(step)) {
-          Evaluation evaluation = evaluate();
-          newest = Optional.of(evaluation);
-          state = judge(state, evaluation);
-          meter.pause();
-        }
-        if (config.savesAt(step) || stop.getAsBoolean()) {
-          save(state);
-          meter.pause();
-        }
+        listener.stepped(meter.step(state.step(), rate, moved));
+        state = pause(state, meter);
       }
       Evaluation last = newest.isPresent() ? newest.get() : evaluate();
       model.training(false);
@@ -97,10 +89,7 @@ public final class Trainer<B extends Task.Weighed> {
     }
   }
 
-  /** What one step gave: mean loss of its batches, their tokens, the length of the gradient. */
-  private record Moved(double loss, long tokens, double norm) {}
-
-  private Moved step(Batches<B> batches, DataParallel<B> gradient, double rate) {
+  private Meter.Moved step(Batches<B> batches, DataParallel<B> gradient, double rate) {
     optimizer.zeroGrad();
     double loss = 0;
     long tokens = 0;
@@ -116,7 +105,17 @@ public final class Trainer<B extends Task.Weighed> {
     }
     double norm = optimizer.clip(config.clip());
     optimizer.step(rate);
-    return new Moved(loss, tokens, norm);
+    return new Meter.Moved(loss, tokens, norm);
+  }
+
+  /** Evaluates and saves where that is due. */
+  private TrainingState pause(TrainingState state, Meter meter) {
+    TrainingState judged = config.evaluatesAt(state.step()) ? judge(state, evaluate()) : state;
+    if (config.savesAt(state.step()) || stop.getAsBoolean()) {
+      save(judged);
+    }
+    meter.pause();
+    return judged;
   }
 
   private Evaluation evaluate() {
@@ -129,6 +128,7 @@ public final class Trainer<B extends Task.Weighed> {
   }
 
   private TrainingState judge(TrainingState state, Evaluation evaluation) {
+    newest = Optional.of(evaluation);
     boolean best = state.improvedBy(evaluation);
     listener.evaluated(state.step(), evaluation, best);
     if (best) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
+import dev.myna.task.Evaluation;
 import dev.myna.task.NextToken;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Libtorch;
@@ -38,7 +39,8 @@ class TrainerTest {
     vocabulary = text.vocabulary();
   }
 
-  private record Run(List<Double> losses, TrainingResult result) {}
+  private record Run(
+      List<Double> losses, List<Long> evaluated, List<Long> saved, TrainingResult result) {}
 
   /** Trains in a folder; stops after {@code stopAfter} further steps. */
   private Run train(String name, int stopAfter, boolean resume, String... settings) {
@@ -52,11 +54,25 @@ class TrainerTest {
                     Pretrained.create(
                         Shape.of("gpt2", vocabulary, CONTEXT, 2, 2, 32).withDropout(0.1), 1));
     List<Double> losses = new ArrayList<>();
+    List<Long> evaluated = new ArrayList<>();
+    List<Long> saved = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
           @Override
           public void stepped(Step step) {
             losses.add(step.loss());
+          }
+
+          @Override
+          public void evaluated(long step, Evaluation evaluation, boolean best) {
+            evaluated.add(step);
+          }
+
+          @Override
+          public void saved(long step, Path checkpoint) {
+            if (checkpoint.endsWith("last")) {
+              saved.add(step);
+            }
           }
         };
     String[] all = new String[settings.length + 4];
@@ -76,7 +92,7 @@ class TrainerTest {
               listener,
               3,
               () -> losses.size() >= stopAfter);
-      return new Run(losses, trainer.run(from));
+      return new Run(losses, evaluated, saved, trainer.run(from));
     }
   }
 
@@ -88,6 +104,18 @@ class TrainerTest {
     assertThat(run.losses().getFirst()).isGreaterThan(2.5);
     assertThat(run.result().evaluation().loss()).isLessThan(1.5);
     assertThat(Checkpoints.model(folder.resolve("a"))).isEqualTo(folder.resolve("a/best"));
+  }
+
+  /** What a full disk or a damaged held-out text does is seen before hours have gone into it. */
+  @Test
+  void evaluatesAndSavesBeforeTheFirstStep() {
+    Run first = train("start", 13, false, "steps=23");
+    Run second = train("start", Integer.MAX_VALUE, true, "steps=23");
+
+    assertThat(first.evaluated()).containsExactly(0L, 10L);
+    assertThat(first.saved()).containsExactly(0L, 10L, 13L);
+    assertThat(second.evaluated()).containsExactly(20L, 23L);
+    assertThat(second.saved()).containsExactly(20L, 23L);
   }
 
   @Test
