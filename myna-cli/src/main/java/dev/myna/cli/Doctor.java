@@ -52,7 +52,6 @@ final class Doctor extends Work {
     findings.add(MachineProbe.bfloat16());
     findings.add(VectorProbe.look());
     findings.add(MachineProbe.memory());
-    findings.add(MachineProbe.allocator());
     findings.add(TensorProbe.libtorch());
     findings.add(TensorProbe.gpu());
     List<Map<String, String>> list = new ArrayList<>();

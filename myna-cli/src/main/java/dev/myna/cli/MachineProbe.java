@@ -1,7 +1,6 @@
 package dev.myna.cli;
 
 import dev.myna.cli.Doctor.Finding;
-import dev.myna.cli.Doctor.State;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Processor;
 import java.io.IOException;
@@ -10,14 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the JVM and the system tell about the machine. */
 final class MachineProbe {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-  private static final Path MAPS = Path.of("/proc/self/maps");
-  private static final List<String> ALLOCATORS = List.of("tcmalloc", "jemalloc", "mimalloc");
   private static final int OLDEST_JDK = 25;
   private static final long SMALL_MEMORY = 4L << 30;
 
@@ -74,24 +70,6 @@ final class MachineProbe {
     return total >= SMALL_MEMORY
         ? Finding.good("memory", found)
         : Finding.slow("memory", found, "train small models only: below 20 million parameters");
-  }
-
-  /** Which allocator holds the tensors: a library loaded before all others, or the system's own. */
-  static Finding allocator() {
-    try {
-      String maps = Files.readString(MAPS);
-      Optional<String> own = ALLOCATORS.stream().filter(maps::contains).findFirst();
-      return own.map(name -> Finding.good("allocator", name))
-          .orElse(
-              new Finding(
-                  "allocator",
-                  State.GOOD,
-                  "that of the system",
-                  "trainings take less memory with tcmalloc, which myna uses where it is installed"
-                      + " (Debian: libtcmalloc-minimal4)"));
-    } catch (IOException e) {
-      return Finding.good("allocator", "that of the system"); // not Linux
-    }
   }
 
   private static String model() {

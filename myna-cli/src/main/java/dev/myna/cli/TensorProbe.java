@@ -21,7 +21,8 @@ final class TensorProbe {
     try {
       Libtorch.load();
       String found =
-          "loaded; kernels for %s, %d threads".formatted(Libtorch.capability(), Libtorch.cores());
+          "loaded; kernels for %s, %d threads, tensors in %s heap"
+              .formatted(Libtorch.capability(), Libtorch.cores(), Libtorch.heap());
       String forced = System.getenv("OPENBLAS_CORETYPE");
       return Processor.has("avx512f") && forced != null && !WIDE.contains(forced)
           ? Finding.slow(

@@ -42,6 +42,10 @@ public final class Libtorch {
   static {
     prepare();
     Loader.load(torch.class);
+    TensorHeap.use();
+    if (!TensorHeap.used()) {
+      keepFreedMemory();
+    }
     int counted = torch.get_num_threads();
     CORES = System.getenv("OMP_NUM_THREADS") == null ? Processor.cores().orElse(counted) : counted;
     if (CORES != counted) {
@@ -103,6 +107,11 @@ public final class Libtorch {
     }
   }
 
+  /** Whose heap tensors of the processor live in: {@code jemalloc's}, or the system's, and why. */
+  public static String heap() {
+    return TensorHeap.name();
+  }
+
   private static void prepare() {
     // Scopes free memory; JavaCPP's own collector costs a microsecond an operation, and its limits
     // (a multiple of the Java heap) would stop large models.
@@ -112,6 +121,7 @@ public final class Libtorch {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
     }
+    environment("JE_MALLOC_CONF", TensorHeap.OPTIONS);
     if (Processor.has("avx512f")) {
       // OpenBLAS picks kernels of an older generation on some processors with AVX-512.
       environment("OPENBLAS_CORETYPE", "SkylakeX");
@@ -124,7 +134,6 @@ public final class Libtorch {
     if (!Processor.has("avx512_bf16") && !Processor.has("amx_bf16")) {
       environment("OMP_WAIT_POLICY", "PASSIVE");
     }
-    keepFreedMemory();
   }
 
   private static void setDefault(String key, String value) {
