@@ -1,5 +1,8 @@
 package dev.myna;
 
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * Listens to work that takes longer than a moment. The library reports, the command line draws.
  *
@@ -18,4 +21,26 @@ public interface Progress {
    * @param total units in all, or -1 where that is unknown
    */
   void at(String what, long done, long total);
+
+  /** The items one after the other, of which this hears. */
+  default <T> Iterable<T> over(String what, List<T> items) {
+    return () -> {
+      Iterator<T> each = items.iterator();
+      return new Iterator<>() {
+        private long taken;
+
+        @Override
+        public boolean hasNext() {
+          at(what, taken, items.size());
+          return each.hasNext();
+        }
+
+        @Override
+        public T next() {
+          taken++;
+          return each.next();
+        }
+      };
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.Progress;
 import dev.myna.task.Evaluation;
 import dev.myna.train.TrainingListener;
 import java.util.List;
@@ -12,11 +13,13 @@ final class TrainingView implements TrainingListener {
   private static final double PLAIN_SECONDS = 10;
 
   private final Output out;
+  private final Progress bar;
   private long shown = System.nanoTime();
   private long steps;
 
   TrainingView(Output out) {
     this.out = out;
+    bar = out.progress();
   }
 
   @Override
@@ -37,6 +40,11 @@ final class TrainingView implements TrainingListener {
         step == 0
             ? "before training  held-out " + figures
             : "step %d/%d  held-out %s%s".formatted(step, steps, figures, best ? "  (best)" : ""));
+  }
+
+  @Override
+  public Progress progress() {
+    return bar;
   }
 
   @Override

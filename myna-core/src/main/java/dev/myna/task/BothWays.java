@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.model.Elmo;
 import dev.myna.model.SequenceModel;
 import dev.myna.nn.Module;
@@ -96,8 +97,8 @@ public final class BothWays implements Task<Batch> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
-    return judge(heldOut, settings.evaluationBatches(), device);
+  public Evaluation evaluate(Device device, Progress progress) {
+    return judge(heldOut, settings.evaluationBatches(), device, progress);
   }
 
   /**
@@ -105,11 +106,12 @@ public final class BothWays implements Task<Batch> {
    *
    * @param most batches to look at; 0 for all
    */
-  public Evaluation judge(Shards text, int most, Device device) {
+  public Evaluation judge(Shards text, int most, Device device, Progress progress) {
     double nats = 0;
     long count = 0;
     int length = settings.length();
-    for (List<Long> starts : Windows.plan(text.size(), settings.rows(), length, most)) {
+    List<List<Long>> plan = Windows.plan(text.size(), settings.rows(), length, most);
+    for (List<Long> starts : Task.judged(plan, progress)) {
       int width = (int) Math.min(length, text.size() - starts.getLast());
       int[] ids = new int[starts.size() * width];
       for (int row = 0; row < starts.size(); row++) {

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.model.RecurrentModel;
 import dev.myna.model.SequenceModel;
 import dev.myna.nn.Module;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A recurrent model learns to say the next token of a text that it reads from beginning to end, in
@@ -111,8 +113,8 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
-    return judge(heldOut, settings.evaluationBatches(), device);
+  public Evaluation evaluate(Device device, Progress progress) {
+    return judge(heldOut, settings.evaluationBatches(), device, progress);
   }
 
   /**
@@ -120,12 +122,13 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
    *
    * @param most stretches to read; 0 for all
    */
-  public Evaluation judge(Shards text, int most, Device device) {
+  public Evaluation judge(Shards text, int most, Device device, Progress progress) {
     double nats = 0;
     long tokens = 0;
     List<Tensor> state = new ArrayList<>();
     long stretches = most == 0 ? stretches(text) : Math.min(most, stretches(text));
-    for (long number = 0; number < stretches; number++) {
+    List<Long> numbers = LongStream.range(0, stretches).boxed().toList();
+    for (long number : Task.judged(numbers, progress)) {
       Stretch stretch = stretch(text, number);
       try (Scope scope = Scope.open()) {
         Recurrent.State before =

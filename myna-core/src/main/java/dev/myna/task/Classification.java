@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.tensor.DType;
@@ -137,16 +138,17 @@ public final class Classification implements Task<Classification.Texts> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
-    return judge(heldOut, settings.evaluationBatches(), device);
+  public Evaluation evaluate(Device device, Progress progress) {
+    return judge(heldOut, settings.evaluationBatches(), device, progress);
   }
 
   /** Judges the model by other examples: accuracy, macro-averaged F1, loss. */
-  public Evaluation judge(List<Labelled> examples, int batches, Device device) {
+  public Evaluation judge(List<Labelled> examples, int batches, Device device, Progress progress) {
     List<String> truth = new ArrayList<>();
     List<String> said = new ArrayList<>();
     double nats = 0;
-    for (int[] numbers : Shuffled.once(lengths(examples), settings.rows(), batches)) {
+    List<int[]> plan = Shuffled.once(lengths(examples), settings.rows(), batches);
+    for (int[] numbers : Task.judged(plan, progress)) {
       Texts batch = Texts.of(examples, numbers);
       try (Scope scope = Scope.open()) {
         Tensor scores = classifier.scores(batch.padded(), device).to(DType.FLOAT32); // (B, L)

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Transformer;
 import dev.myna.nn.Loss;
@@ -123,13 +124,13 @@ public final class MaskedTokens implements Task<MaskedBatch> {
 
   /** The same tokens are hidden each time. */
   @Override
-  public Evaluation evaluate(Device device) {
+  public Evaluation evaluate(Device device, Progress progress) {
     double nats = 0;
     long right = 0;
     long pairsRight = 0;
     long pairs = 0;
     List<Integer> all = new ArrayList<>();
-    for (MaskedBatch batch : heldOut) {
+    for (MaskedBatch batch : Task.judged(heldOut, progress)) {
       try (Scope scope = Scope.open()) {
         Said said = say(batch, device);
         Tensor hidden = ids(batch.hidden(), device);

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.model.Pretrained;
 import dev.myna.nn.Module;
 import dev.myna.tensor.Device;
@@ -75,12 +76,13 @@ public final class NextToken implements Task<Batch> {
 
   /** Predicts the held-out text in windows that do not overlap. */
   @Override
-  public Evaluation evaluate(Device device) {
+  public Evaluation evaluate(Device device, Progress progress) {
     double nats = 0;
     long tokens = 0;
     int length = settings.length();
-    for (List<Long> starts :
-        Windows.plan(heldOut.size() - 1, settings.rows(), length, settings.evaluationBatches())) {
+    List<List<Long>> plan =
+        Windows.plan(heldOut.size() - 1, settings.rows(), length, settings.evaluationBatches());
+    for (List<Long> starts : Task.judged(plan, progress)) {
       Batch batch = Windows.followed(heldOut, starts, length);
       try (Scope scope = Scope.open()) {
         nats +=

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.tensor.DType;
@@ -99,16 +100,17 @@ public final class Regression implements Task<Regression.Texts> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
-    return judge(heldOut, settings.evaluationBatches(), device);
+  public Evaluation evaluate(Device device, Progress progress) {
+    return judge(heldOut, settings.evaluationBatches(), device, progress);
   }
 
   /** Judges the model by other examples: correlations, the mean error, the loss. */
-  public Evaluation judge(List<Numbered> examples, int batches, Device device) {
+  public Evaluation judge(List<Numbered> examples, int batches, Device device, Progress progress) {
     double[] said = new double[examples.size()];
     double[] wanted = new double[examples.size()];
     int judged = 0;
-    for (int[] chosen : Shuffled.once(lengths(examples), settings.rows(), batches)) {
+    List<int[]> plan = Shuffled.once(lengths(examples), settings.rows(), batches);
+    for (int[] chosen : Task.judged(plan, progress)) {
       Texts batch = Texts.of(examples, chosen);
       try (Scope scope = Scope.open()) {
         float[] found = said(batch, device).to(Device.CPU).toFloats();

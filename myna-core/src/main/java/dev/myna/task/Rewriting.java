@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.nn.Module;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Scope;
@@ -74,10 +75,10 @@ public final class Rewriting implements Task<Rewriting.Numbered> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
+  public Evaluation evaluate(Device device, Progress progress) {
     double nats = 0;
     long tokens = 0;
-    for (PairBatch batch : heldOut) {
+    for (PairBatch batch : Task.judged(heldOut, progress)) {
       try (Scope scope = Scope.open()) {
         nats += translator.loss(batch, 0, Long.MAX_VALUE, device).item() * batch.saidTokens();
         tokens += batch.saidTokens();

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
 import dev.myna.tensor.DType;
@@ -192,21 +193,22 @@ public final class Similarity implements Task<Similarity.Texts> {
   }
 
   @Override
-  public Evaluation evaluate(Device device) {
-    return judge(heldOut, settings.evaluationBatches(), device);
+  public Evaluation evaluate(Device device, Progress progress) {
+    return judge(heldOut, settings.evaluationBatches(), device, progress);
   }
 
   /**
    * Judges the model by other examples: by how the order of cosines goes with that of scores, or by
    * how often the right text of a triplet or a batch is the nearest; and by the loss.
    */
-  public Evaluation judge(List<Compared> examples, int batches, Device device) {
+  public Evaluation judge(List<Compared> examples, int batches, Device device, Progress progress) {
     double[] cosines = new double[examples.size()];
     double[] scores = new double[examples.size()];
     int judged = 0;
     long right = 0;
     double loss = 0;
-    for (int[] numbers : Shuffled.once(lengths(examples), settings.rows(), batches)) {
+    List<int[]> plan = Shuffled.once(lengths(examples), settings.rows(), batches);
+    for (int[] numbers : Task.judged(plan, progress)) {
       Texts batch = Texts.of(examples, numbers);
       try (Scope scope = Scope.open()) {
         List<Tensor> vectors = vectors(batch, device);

@@ -1,5 +1,6 @@
 package dev.myna.task;
 
+import dev.myna.Progress;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Module;
 import dev.myna.tensor.Device;
@@ -88,8 +89,15 @@ public interface Task<B extends Task.Weighed> {
   /**
    * Judges the model by held-out data. The caller has switched dropout and gradients off, and keeps
    * no scope open: each batch has its own.
+   *
+   * @param progress hears of the batches
    */
-  Evaluation evaluate(Device device);
+  Evaluation evaluate(Device device, Progress progress);
+
+  /** Batches of an evaluation, one after the other. */
+  static <T> Iterable<T> judged(List<T> batches, Progress progress) {
+    return progress.over("judging", batches);
+  }
 
   /** Writes the model into a folder that exists. */
   void save(Path folder);

@@ -67,7 +67,8 @@ final class ClassificationJob implements Job {
     return Ending.of(
         place.recipe(),
         best.model(),
-        device -> best.judge(labelled(best.classifier(), data.test()), 0, device));
+        device ->
+            best.judge(labelled(best.classifier(), data.test()), 0, device, place.progress()));
   }
 
   @Override

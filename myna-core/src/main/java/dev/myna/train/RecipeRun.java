@@ -194,6 +194,14 @@ public final class RecipeRun {
     }
 
     @Override
+    public Progress progress() {
+      return (what, done, total) -> {
+        first.progress().at(what, done, total);
+        second.progress().at(what, done, total);
+      };
+    }
+
+    @Override
     public void saved(long step, Path folder) {
       first.saved(step, folder);
       second.saved(step, folder);

@@ -69,7 +69,7 @@ final class RegressionJob implements Job {
     return Ending.of(
         place.recipe(),
         best.model(),
-        device -> best.judge(numbered(best.scorer(), data.test()), 0, device));
+        device -> best.judge(numbered(best.scorer(), data.test()), 0, device, place.progress()));
   }
 
   @Override

@@ -83,7 +83,10 @@ final class SimilarityJob implements Job {
       return Ending.NOTHING;
     }
     Similarity best = task(Optional.of(model));
-    return Ending.of(place.recipe(), best.model(), device -> best.judge(compared(test), 0, device));
+    return Ending.of(
+        place.recipe(),
+        best.model(),
+        device -> best.judge(compared(test), 0, device, place.progress()));
   }
 
   @Override

@@ -159,8 +159,9 @@ final class TextTasks {
               best.model(),
               device ->
                   switch (best) {
-                    case CarriedText recurrent -> recurrent.judge(test, 0, device);
-                    case BothWays elmo -> elmo.judge(test, 0, device);
+                    case CarriedText recurrent ->
+                        recurrent.judge(test, 0, device, place.progress());
+                    case BothWays elmo -> elmo.judge(test, 0, device, place.progress());
                     default -> throw new IllegalStateException("no test of " + best);
                   })
           .figures();

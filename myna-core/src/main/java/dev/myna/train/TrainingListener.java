@@ -1,5 +1,6 @@
 package dev.myna.train;
 
+import dev.myna.Progress;
 import dev.myna.task.Evaluation;
 import java.nio.file.Path;
 
@@ -35,6 +36,11 @@ public interface TrainingListener {
 
   /** The model was judged by held-out data after a step. */
   default void evaluated(long step, Evaluation evaluation, boolean best) {}
+
+  /** Hears how far an evaluation is. */
+  default Progress progress() {
+    return Progress.NONE;
+  }
 
   /** A checkpoint was written. */
   default void saved(long step, Path folder) {}
