@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.Progress;
 import dev.myna.WholeFile;
 import dev.myna.task.Evaluation;
 import dev.myna.train.Recipe;
@@ -55,6 +56,11 @@ record Compared(
           @Override
           public void evaluated(long step, Evaluation evaluation, boolean best) {
             view.evaluated(step, evaluation, best);
+          }
+
+          @Override
+          public Progress progress() {
+            return view.progress();
           }
 
           @Override

@@ -96,7 +96,7 @@ public interface Task<B extends Task.Weighed> {
 
   /** Batches of an evaluation, one after the other. */
   static <T> Iterable<T> judged(List<T> batches, Progress progress) {
-    return progress.over("judging", batches);
+    return progress.over("evaluating", batches);
   }
 
   /** Writes the model into a folder that exists. */

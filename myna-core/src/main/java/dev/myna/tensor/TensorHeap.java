@@ -88,14 +88,14 @@ final class TensorHeap {
 
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
   private static final Linker LINKER = Linker.nativeLinker();
-  private static boolean used;
+  private static final String OURS = "jemalloc's";
   private static String name = "the system's";
 
   private TensorHeap() {}
 
   /** Whether it is in use. */
   static boolean used() {
-    return used;
+    return name.equals(OURS);
   }
 
   /** Whose heap tensors live in. */
@@ -111,11 +111,9 @@ final class TensorHeap {
       return;
     }
     try {
-      used = replace();
-      name =
-          used ? "jemalloc's" : "the system's (libtorch or the system does not allow jemalloc's)";
+      name = replace() ? OURS : "the system's (libtorch or the system does not allow jemalloc's)";
     } catch (Throwable e) {
-      name = "the system's (jemalloc's does not load: %s)".formatted(e.getMessage());
+      name = "the system's (jemalloc's does not load: %s)".formatted(e);
     }
   }
 

@@ -38,7 +38,7 @@ final class Passes {
     this.piece = piece;
   }
 
-  /** One thread's work on its part, called once an epoch. */
+  /** One thread's work, called for each of its parts in each epoch. */
   interface Worker {
     void read(WordReader reader, Pace pace) throws IOException;
   }
