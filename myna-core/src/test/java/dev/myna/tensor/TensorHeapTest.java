@@ -3,7 +3,9 @@ package dev.myna.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Allocator;
 import org.bytedeco.pytorch.global.torch;
@@ -29,10 +31,10 @@ class TensorHeapTest {
   @Test
   void givesAlignedMemoryAndTakesItBack() {
     try (Allocator heap = torch.getCPUAllocator()) {
-      for (long bytes : new long[] {1, 63, 64, 65, 4096, 100_000, 10_000_000}) {
-        Pointer given = heap.raw_allocate(bytes);
-        assertThat(given.address() % 64).isZero();
-        heap.raw_deallocate(given);
+      for (long bytes : new long[] {1, 63, 64, 65, 80, 112, 4096, 100_000, 10_000_000}) {
+        List<Pointer> given = Stream.generate(() -> heap.raw_allocate(bytes)).limit(4).toList();
+        assertThat(given).allMatch(pointer -> pointer.address() % 64 == 0);
+        given.forEach(heap::raw_deallocate);
       }
     }
   }
