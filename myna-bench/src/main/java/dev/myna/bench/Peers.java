@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Peers: scripts, which lie beside the benchmarks that run them, and processes. */
-public final class PeerScript {
-  private PeerScript() {}
+public final class Peers {
+  private Peers() {}
 
   /**
    * A process to be started that sees the environment of the user, without what the launcher of
@@ -26,7 +26,7 @@ public final class PeerScript {
   }
 
   /** Copies a benchmark's script to a file of its own, which an interpreter can read. */
-  public static Path of(Class<?> benchmark, String name) throws IOException {
+  public static Path script(Class<?> benchmark, String name) throws IOException {
     Path script = Files.createTempFile("peer", "-" + name);
     try (InputStream in = benchmark.getResourceAsStream(name)) {
       Files.write(script, Objects.requireNonNull(in, name).readAllBytes());

@@ -1,6 +1,6 @@
 package dev.myna.bench.classic;
 
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.text.classify.ClassifierSpec;
 import dev.myna.text.classify.Example;
 import dev.myna.text.classify.ExampleReader;
@@ -135,9 +135,9 @@ public final class ClassicSpeed {
     private final PrintWriter questions;
 
     Peer(String python, Path folder) throws IOException {
-      Path script = PeerScript.of(ClassicSpeed.class, "sklearn_speed.py");
+      Path script = Peers.script(ClassicSpeed.class, "sklearn_speed.py");
       process =
-          PeerScript.process(List.of(python, script.toString(), folder.toString()))
+          Peers.process(List.of(python, script.toString(), folder.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       answers = process.inputReader(StandardCharsets.UTF_8);

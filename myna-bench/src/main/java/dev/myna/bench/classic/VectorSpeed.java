@@ -1,6 +1,6 @@
 package dev.myna.bench.classic;
 
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.text.vectors.WordPairs;
 import dev.myna.text.vectors.WordVectorFile;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class VectorSpeed {
       case "gensim" ->
           List.of(
               program,
-              PeerScript.of(VectorSpeed.class, "gensim_vectors.py").toString(),
+              Peers.script(VectorSpeed.class, "gensim_vectors.py").toString(),
               kind,
               text.toString(),
               out.toString(),
@@ -112,7 +112,7 @@ public final class VectorSpeed {
   private static double seconds(List<String> command) throws IOException, InterruptedException {
     Path log = Files.createTempFile("vector-speed", ".log");
     ProcessBuilder process =
-        PeerScript.process(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Peers.process(command).redirectErrorStream(true).redirectOutput(log.toFile());
     long start = System.nanoTime();
     int code = process.start().waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;

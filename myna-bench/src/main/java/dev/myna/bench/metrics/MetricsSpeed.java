@@ -1,6 +1,6 @@
 package dev.myna.bench.metrics;
 
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.text.metrics.Bleu;
 import dev.myna.text.metrics.Chrf;
 import dev.myna.text.metrics.Rouge;
@@ -76,9 +76,9 @@ public final class MetricsSpeed {
     for (int i = 0; i < WARM_UP; i++) {
       time("warm-up");
     }
-    Path script = PeerScript.of(MetricsSpeed.class, "peers.py");
+    Path script = Peers.script(MetricsSpeed.class, "peers.py");
     Process process =
-        PeerScript.process(List.of(python, script.toString(), hypothesisFile, referenceFile))
+        Peers.process(List.of(python, script.toString(), hypothesisFile, referenceFile))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);

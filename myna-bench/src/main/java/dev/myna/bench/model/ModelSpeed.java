@@ -1,6 +1,6 @@
 package dev.myna.bench.model;
 
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.model.Choice;
 import dev.myna.model.Pretrained;
 import dev.myna.model.Shape;
@@ -128,8 +128,8 @@ public final class ModelSpeed {
   }
 
   private static Process start(String python) throws IOException {
-    Path script = PeerScript.of(ModelSpeed.class, "transformers_speed.py");
-    return PeerScript.process(List.of(python, script.toString()))
+    Path script = Peers.script(ModelSpeed.class, "transformers_speed.py");
+    return Peers.process(List.of(python, script.toString()))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

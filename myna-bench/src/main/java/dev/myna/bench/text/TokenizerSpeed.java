@@ -4,7 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.text.Tokenizer;
 import dev.myna.text.format.VocabularyFiles;
 import java.io.BufferedReader;
@@ -131,14 +131,14 @@ public final class TokenizerSpeed {
 
   private void compare(List<Side> sides, List<Text> texts, String python, int rounds)
       throws IOException {
-    Path script = PeerScript.of(TokenizerSpeed.class, "peers.py");
+    Path script = Peers.script(TokenizerSpeed.class, "peers.py");
     for (Side side : sides) {
       warmUp(() -> texts.forEach(text -> own(side, text)));
       warmUp(() -> texts.forEach(text -> neighbours(side, text)));
     }
     times.clear();
     Process process =
-        PeerScript.process(List.of(python, script.toString()))
+        Peers.process(List.of(python, script.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package dev.myna.bench.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.myna.bench.PeerScript;
+import dev.myna.bench.Peers;
 import dev.myna.text.format.VocabularyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,7 @@ public final class TokenizerStart {
       for (Map.Entry<String, List<String>> command : commands.entrySet()) {
         long start = System.nanoTime();
         Process process =
-            PeerScript.process(command.getValue())
+            Peers.process(command.getValue())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String answer =
