@@ -3,7 +3,7 @@ package dev.myna.text.classify;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.myna.text.features.SparseMatrix;
-import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Describes a classifier to be fitted. Options and defaults are those of scikit-learn's class of
@@ -199,17 +199,18 @@ public sealed interface ClassifierSpec {
           "There is a label for each row, but %d labels for %d rows."
               .formatted(labels.length, rows.rows()));
     }
-    long different = Arrays.stream(labels).distinct().count();
-    if (different < 2) {
-      throw new ClassifierException(
-          "A classifier learns to tell at least two classes apart, but the examples have %d; add examples of another class."
-              .formatted(different));
-    }
+    BitSet different = new BitSet(classes);
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
             "A label is 0 to %d, but there is %d.".formatted(classes - 1, label));
       }
+      different.set(label);
+    }
+    if (different.cardinality() < 2) {
+      throw new ClassifierException(
+          "A classifier learns to tell at least two classes apart, but the examples have %d; add examples of another class."
+              .formatted(different.cardinality()));
     }
     return switch (this) {
       case Multinomial spec -> NaiveBayes.fit(spec, rows, labels, classes);

@@ -21,116 +21,43 @@ final class NaiveBayes {
     }
   }
 
-  /** Sums (columns, K) of the values, and the weight of each class. */
-  private record Counts(double[] sums, double[] classWeight, int columns, int classes) {
+  /** Sums (columns, K) of the values, those of all columns, and the weight of each class. */
+  private record Counts(double[] sums, double[] totals, double[] classWeight) {
+    /** One pass on one thread: to share it out costs more than it saves. */
     static Counts of(
         SparseMatrix rows, int[] labels, int classes, Weighting weighting, boolean binary) {
       double[] weight = weighting.of(labels, classes);
       double[] sums = new double[Math.multiplyExact(rows.columns(), classes)];
+      double[] totals = new double[classes];
       double[] classWeight = new double[classes];
-      for (int label : labels) {
-        classWeight[label] += weight[label];
-      }
-      // A part for some of the columns each: no sum depends on the number of parts.
-      int parts = Runtime.getRuntime().availableProcessors();
-      long columns = rows.columns();
-      long negative =
-          IntStream.range(0, parts)
-              .parallel()
-              .filter(
-                  part -> {
-                    int from = (int) (columns * part / parts);
-                    int to = (int) (columns * (part + 1) / parts);
-                    return add(rows, labels, weight, binary, from, to, sums);
-                  })
-              .count();
-      if (negative > 0 && !binary) {
-        refuseNegative(rows);
-      }
-      return new Counts(sums, classWeight, rows.columns(), classes);
-    }
-
-    private static void refuseNegative(SparseMatrix rows) {
-      double[] values = rows.values();
-      for (int row = 0; row < rows.rows(); row++) {
-        for (int k = rows.starts()[row], end = rows.starts()[row + 1]; k < end; k++) {
-          if (values[k] < 0) {
-            throw new IllegalArgumentException(
-                "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
-                    .formatted(row, values[k]));
-          }
-        }
-      }
-    }
-
-    /** Adds the entries of the columns {@code from} to {@code to}; whether one is negative. */
-    private static boolean add(
-        SparseMatrix rows,
-        int[] labels,
-        double[] weight,
-        boolean binary,
-        int from,
-        int to,
-        double[] sums) {
+      int[] starts = rows.starts();
       int[] indices = rows.indices();
       double[] values = rows.values();
-      int classes = weight.length;
-      boolean negative = false;
       for (int row = 0; row < labels.length; row++) {
         int label = labels[row];
         double factor = weight[label];
-        int start = rows.starts()[row];
-        int end = rows.starts()[row + 1];
-        start = from == 0 ? start : first(indices, start, end, from);
-        end = to == rows.columns() ? end : first(indices, start, end, to);
-        for (int k = start; k < end; k++) {
-          double value = values[k];
-          if (value < 0) {
-            negative = true;
-          }
-          if (binary) {
-            value = value > 0 ? 1 : 0;
-          }
+        double total = 0;
+        double least = 0;
+        for (int k = starts[row], end = starts[row + 1]; k < end; k++) {
+          double value = binary ? (values[k] > 0 ? 1 : 0) : values[k];
+          least = Math.min(least, value);
+          total += value;
           sums[indices[k] * classes + label] += factor * value;
         }
-      }
-      return negative;
-    }
-
-    /** The place of the first entry whose column is not below the one given. */
-    private static int first(int[] indices, int start, int end, int column) {
-      int found = Arrays.binarySearch(indices, start, end, column);
-      return found < 0 ? -found - 1 : found;
-    }
-
-    /** The sum of each class, taken in parts that are the same on every machine. */
-    double[] perClass() {
-      int part = PART * classes;
-      double[][] parts = new double[Math.ceilDiv(sums.length, part)][classes];
-      IntStream.range(0, parts.length)
-          .parallel()
-          .forEach(
-              p -> {
-                int end = (int) Math.min(sums.length, (p + 1L) * part);
-                for (int k = 0; k < classes; k++) {
-                  double total = 0;
-                  for (int i = p * part + k; i < end; i += classes) {
-                    total += sums[i];
-                  }
-                  parts[p][k] = total;
-                }
-              });
-      double[] totals = new double[classes];
-      for (double[] some : parts) {
-        for (int k = 0; k < classes; k++) {
-          totals[k] += some[k];
+        if (least < 0) {
+          throw new IllegalArgumentException(
+              "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
+                  .formatted(row, least));
         }
+        totals[label] += factor * total;
+        classWeight[label] += factor;
       }
-      return totals;
+      return new Counts(sums, totals, classWeight);
     }
 
     double[] logPrior(boolean learned) {
       double all = Arrays.stream(classWeight).sum();
+      int classes = classWeight.length;
       double[] prior = new double[classes];
       for (int k = 0; k < classes; k++) {
         prior[k] = learned ? Math.log(classWeight[k]) - Math.log(all) : -Math.log(classes);
@@ -145,7 +72,7 @@ final class NaiveBayes {
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
     double[] all =
-        Arrays.stream(counts.perClass())
+        Arrays.stream(counts.totals())
             .map(total -> Math.log(total + alpha * rows.columns()))
             .toArray();
     inBlocks(
@@ -213,7 +140,7 @@ final class NaiveBayes {
     Counts counts = Counts.of(rows, labels, classes, spec.weighting(), false);
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
-    double[] totals = counts.perClass();
+    double[] totals = counts.totals();
     double all = Arrays.stream(totals).sum();
     double[] rest =
         Arrays.stream(totals).map(t -> Math.log(all - t + alpha * rows.columns())).toArray();
