@@ -22,6 +22,9 @@ public interface Progress {
    */
   void at(String what, long done, long total);
 
+  /** Something that the user should know, as a sentence. */
+  default void noted(String line) {}
+
   /** The items one after the other, of which this hears. */
   default <T> Iterable<T> over(String what, List<T> items) {
     return () -> {

@@ -52,6 +52,11 @@ final class ProgressBar implements Progress {
     }
   }
 
+  @Override
+  public void noted(String line) {
+    output.note(line);
+  }
+
   private void finish(long done, double elapsed) {
     if (visible) {
       output.note("%s: %s in %s".formatted(what, count(done), time(elapsed)));

@@ -128,8 +128,8 @@ public final class Preparation {
     }
   }
 
-  /** The finished preparation of the same input, if it is there and intact. */
-  private static @Nullable Prepared present(Path folder, String key) {
+  /** The finished preparation of the same input, if it is there and intact; says if damaged. */
+  private @Nullable Prepared present(Path folder, String key) {
     if (!Files.exists(folder.resolve(Prepared.MANIFEST))) {
       return null;
     }
@@ -148,6 +148,7 @@ public final class Preparation {
       }
       return prepared;
     } catch (CorpusException damaged) {
+      progress.noted(damaged.getMessage() + " This is done now.");
       return null;
     }
   }

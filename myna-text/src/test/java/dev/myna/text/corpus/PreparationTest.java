@@ -124,7 +124,7 @@ class PreparationTest {
   }
 
   @Test
-  void damagedShardsAreMadeAgain() throws IOException {
+  void damagedShardsAreNamedAndMadeAgain() throws IOException {
     Corpus corpus = corpus("a.txt", "some text\n".repeat(10_000));
     Prepared first = preparation(corpus, Encoders.gpt2(), Split.none()).into(out());
     Path shard = out().resolve(first.training().getFirst());
@@ -132,8 +132,23 @@ class PreparationTest {
     byte[] bad = good.clone();
     bad[good.length / 2] ^= 4;
     Files.write(shard, bad);
-    assertThat(preparation(corpus, Encoders.gpt2(), Split.none()).into(out())).isEqualTo(first);
+    List<String> notes = new ArrayList<>();
+    Progress hearing =
+        new Progress() {
+          @Override
+          public void at(String what, long done, long total) {}
+
+          @Override
+          public void noted(String line) {
+            notes.add(line);
+          }
+        };
+    assertThat(
+            new Preparation(corpus, Encoders.gpt2(), Split.none(), Separator.none(), hearing, SMALL)
+                .into(out()))
+        .isEqualTo(first);
     assertThat(Files.readAllBytes(shard)).isEqualTo(good);
+    assertThat(notes).singleElement().asString().contains(shard.toString(), "is damaged");
   }
 
   @Test
