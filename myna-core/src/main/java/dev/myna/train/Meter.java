@@ -17,7 +17,8 @@ final class Meter {
   private final TrainConfig config;
   private final long parameters;
   private final double flopsPerToken;
-  private final double peakFlops;
+  private final Device device;
+  private final Precision precision;
   private final long begun = System.nanoTime();
   private final long firstStep;
   private long before = System.nanoTime();
@@ -26,14 +27,15 @@ final class Meter {
   private double smoothLoss = Double.NaN;
   private double smoothSeconds = Double.NaN;
   private double smoothTokens = Double.NaN;
+  private double peakFlops = Double.NaN;
 
   Meter(TrainConfig config, Task<?> task, long firstStep, Device device, Precision precision) {
     this.config = config;
     this.firstStep = firstStep;
     parameters = task.model().parameterCount();
     flopsPerToken = task.flopsPerToken();
-    peakFlops = productRate(device, precision);
-    before = System.nanoTime();
+    this.device = device;
+    this.precision = precision;
   }
 
   /** Floating-point operations a second of a large matrix product. */
@@ -69,6 +71,11 @@ final class Meter {
     smoothSeconds = smooth(smoothSeconds, seconds);
     smoothTokens = smooth(smoothTokens, moved.tokens());
     double perSecond = smoothTokens / smoothSeconds;
+    if (Double.isNaN(peakFlops)) {
+      // Not before the first step: the compiler of the JVM still has a core to itself there.
+      peakFlops = productRate(device, precision);
+      before = System.nanoTime();
+    }
     return new TrainingListener.Step(
         step,
         config.steps(),
