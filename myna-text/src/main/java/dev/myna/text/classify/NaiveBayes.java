@@ -37,17 +37,15 @@ final class NaiveBayes {
         int label = labels[row];
         double factor = weight[label];
         double total = 0;
-        double least = 0;
         for (int k = starts[row], end = starts[row + 1]; k < end; k++) {
           double value = binary ? (values[k] > 0 ? 1 : 0) : values[k];
-          least = Math.min(least, value);
+          if (value < 0) {
+            throw new IllegalArgumentException(
+                "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
+                    .formatted(row, value));
+          }
           total += value;
           sums[indices[k] * classes + label] += factor * value;
-        }
-        if (least < 0) {
-          throw new IllegalArgumentException(
-              "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
-                  .formatted(row, least));
         }
         totals[label] += factor * total;
         classWeight[label] += factor;
@@ -72,9 +70,10 @@ final class NaiveBayes {
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
     double[] all =
-        Arrays.stream(counts.totals())
-            .map(total -> Math.log(total + alpha * rows.columns()))
-            .toArray();
+        inTurn(
+            Arrays.stream(counts.totals())
+                .map(total -> Math.log(total + alpha * rows.columns()))
+                .toArray());
     inBlocks(
         weights,
         classes,
@@ -83,10 +82,8 @@ final class NaiveBayes {
             block[i] = weights[from + i] + alpha;
           }
           logarithms.of(block, block.length);
-          for (int i = 0; i < block.length; i += classes) {
-            for (int k = 0; k < classes; k++) {
-              weights[from + i + k] = block[i + k] - all[k];
-            }
+          for (int i = 0; i < block.length; i++) {
+            weights[from + i] = block[i] - all[i];
           }
         });
     return new LinearClassifier(
@@ -98,35 +95,32 @@ final class NaiveBayes {
     Counts counts = Counts.of(rows, labels, classes, spec.weighting(), true);
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
-    double[] classWeight = counts.classWeight();
-    double[][] absent = new double[Math.ceilDiv(weights.length, PART * classes)][classes];
+    double[] classWeight = inTurn(counts.classWeight());
+    double[][] absent =
+        new double[Math.ceilDiv(weights.length, PART * classes)][classWeight.length];
     inBlocks(
         weights,
         classes,
         (from, block, logarithms) -> {
           double[] sums = absent[from / (PART * classes)];
-          for (int i = 0; i < block.length; i += classes) {
-            for (int k = 0; k < classes; k++) {
-              block[i + k] = classWeight[k] - weights[from + i + k] + alpha;
-            }
+          double[] none = new double[block.length];
+          for (int i = 0; i < block.length; i++) {
+            none[i] = classWeight[i] - weights[from + i] + alpha;
           }
-          logarithms.of(block, block.length);
-          double[] none = block.clone();
+          logarithms.of(none, none.length);
           for (int i = 0; i < block.length; i++) {
             block[i] = weights[from + i] + alpha;
           }
           logarithms.of(block, block.length);
-          for (int i = 0; i < block.length; i += classes) {
-            for (int k = 0; k < classes; k++) {
-              sums[k] += none[i + k];
-              weights[from + i + k] = block[i + k] - none[i + k];
-            }
+          for (int i = 0; i < block.length; i++) {
+            sums[i] += none[i];
+            weights[from + i] = block[i] - none[i];
           }
         });
     double[] intercepts = counts.logPrior(spec.prior());
     for (double[] sums : absent) {
-      for (int k = 0; k < classes; k++) {
-        intercepts[k] += sums[k];
+      for (int i = 0; i < sums.length; i++) {
+        intercepts[i % classes] += sums[i];
       }
     }
     for (int k = 0; k < classes; k++) {
@@ -143,7 +137,8 @@ final class NaiveBayes {
     double[] totals = counts.totals();
     double all = Arrays.stream(totals).sum();
     double[] rest =
-        Arrays.stream(totals).map(t -> Math.log(all - t + alpha * rows.columns())).toArray();
+        inTurn(
+            Arrays.stream(totals).map(t -> Math.log(all - t + alpha * rows.columns())).toArray());
     int sign = spec.norm() ? 1 : -1;
     inBlocks(
         weights,
@@ -159,10 +154,8 @@ final class NaiveBayes {
             }
           }
           logarithms.of(block, block.length);
-          for (int i = 0; i < block.length; i += classes) {
-            for (int k = 0; k < classes; k++) {
-              weights[from + i + k] = sign * (block[i + k] - rest[k]);
-            }
+          for (int i = 0; i < block.length; i++) {
+            weights[from + i] = sign * (block[i] - rest[i]);
           }
         });
     if (spec.norm()) {
@@ -187,10 +180,24 @@ final class NaiveBayes {
     void at(int from, double[] block, Logarithms logarithms);
   }
 
+  /** What each class has, in turn, for a whole block: loops over it become vector instructions. */
+  private static double[] inTurn(double[] ofClasses) {
+    double[] block = new double[blockLength(ofClasses.length)];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = ofClasses[i % ofClasses.length];
+    }
+    return block;
+  }
+
+  /** Whole columns, about {@link #BLOCK} numbers. */
+  private static int blockLength(int classes) {
+    return Math.max(1, BLOCK / classes) * classes;
+  }
+
   /** Walks over weights (columns, K), in parts on the common pool's threads, in blocks each. */
   private static void inBlocks(double[] weights, int classes, Each each) {
     int part = classes * PART;
-    int step = Math.max(1, BLOCK / classes) * classes;
+    int step = blockLength(classes);
     IntStream.range(0, Math.ceilDiv(weights.length, part))
         .parallel()
         .forEach(
