@@ -121,7 +121,7 @@ enum LadderNetwork {
         List<Example> lines =
             judged.stream().map(e -> new Example(line(e.text()), line(e.label()))).toList();
         return LadderRung.judge(
-            name, new Labeller.OfNetwork(classifier), seconds, megabytes, lines);
+            name, new Labeller.OfNetwork(classifier), seconds, megabytes, lines, progress);
       }
     } finally {
       delete(folder);

@@ -21,6 +21,7 @@ import java.util.List;
 record LadderRung(
     String name, double accuracy, double trainSeconds, double microseconds, double megabytes) {
   private static final int WARM_UP = 500;
+  private static final double WARM_UP_SECONDS = 2;
 
   /** Lets the compiler see the work once, so that the first rung is not the slowest for that. */
   static void warmUp(FeatureSpec features, List<Example> train) throws IOException {
@@ -39,18 +40,27 @@ record LadderRung(
     long start = System.nanoTime();
     Labeller.Learned labeller = trained(kind, features, train);
     double seconds = since(start);
-    return judge(kind.title(), labeller, seconds, megabytes(labeller), judged);
+    return judge(kind.title(), labeller, seconds, megabytes(labeller), judged, Progress.NONE);
   }
 
   /** Predicts the labels, one text at a time. */
   static LadderRung judge(
-      String name, Labeller labeller, double seconds, double megabytes, List<Example> judged) {
+      String name,
+      Labeller labeller,
+      double seconds,
+      double megabytes,
+      List<Example> judged,
+      Progress progress) {
+    long begun = System.nanoTime();
     for (Example example : judged.subList(0, Math.min(WARM_UP, judged.size()))) {
+      if (since(begun) > WARM_UP_SECONDS) {
+        break;
+      }
       var unused = labeller.predict(example.text());
     }
     long start = System.nanoTime();
     int right = 0;
-    for (Example example : judged) {
+    for (Example example : progress.over("predicting: " + name, judged)) {
       right += labeller.predict(example.text()).label().equals(example.label()) ? 1 : 0;
     }
     double microseconds = 1e6 * since(start) / judged.size();
