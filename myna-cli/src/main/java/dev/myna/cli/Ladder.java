@@ -99,7 +99,7 @@ final class Ladder extends Work {
       if (out.terminal().err()) {
         out.status("climbing: " + kind.title());
       }
-      climbed.add(LadderRung.climb(kind, features.spec(), train, judged));
+      climbed.add(LadderRung.climb(kind, features.spec(), train, judged, out.progress()));
     }
     for (LadderNetwork network : networks()) {
       climbed.add(network.climb(train, judged, out.progress()));

@@ -29,18 +29,22 @@ record LadderRung(
     if (some.stream().map(Example::label).distinct().count() > 1) {
       for (ClassifierKind kind :
           List.of(ClassifierKind.MULTINOMIAL, ClassifierKind.SVM, ClassifierKind.FASTTEXT)) {
-        var unused = climb(kind, features, some, some);
+        var unused = climb(kind, features, some, some, Progress.NONE);
       }
     }
   }
 
   static LadderRung climb(
-      ClassifierKind kind, FeatureSpec features, List<Example> train, List<Example> judged)
+      ClassifierKind kind,
+      FeatureSpec features,
+      List<Example> train,
+      List<Example> judged,
+      Progress progress)
       throws IOException {
     long start = System.nanoTime();
     Labeller.Learned labeller = trained(kind, features, train);
     double seconds = since(start);
-    return judge(kind.title(), labeller, seconds, megabytes(labeller), judged, Progress.NONE);
+    return judge(kind.title(), labeller, seconds, megabytes(labeller), judged, progress);
   }
 
   /** Predicts the labels, one text at a time. */
@@ -51,14 +55,11 @@ record LadderRung(
       double megabytes,
       List<Example> judged,
       Progress progress) {
-    long begun = System.nanoTime();
-    for (Example example : judged.subList(0, Math.min(WARM_UP, judged.size()))) {
-      if (since(begun) > WARM_UP_SECONDS) {
-        break;
-      }
-      var unused = labeller.predict(example.text());
-    }
     long start = System.nanoTime();
+    for (int i = 0; i < Math.min(WARM_UP, judged.size()) && since(start) < WARM_UP_SECONDS; i++) {
+      var unused = labeller.predict(judged.get(i).text());
+    }
+    start = System.nanoTime();
     int right = 0;
     for (Example example : progress.over("predicting: " + name, judged)) {
       right += labeller.predict(example.text()).label().equals(example.label()) ? 1 : 0;

@@ -74,7 +74,7 @@ final class Meter {
     if (Double.isNaN(peakFlops)) {
       // Not before the first step: the compiler of the JVM still has a core to itself there.
       peakFlops = productRate(device, precision);
-      before = System.nanoTime();
+      pause();
     }
     return new TrainingListener.Step(
         step,

@@ -61,6 +61,7 @@ class TrainerTest {
           @Override
           public void stepped(Step step) {
             losses.add(step.loss());
+            assertThat(step.utilisation()).isPositive().isFinite();
           }
 
           @Override

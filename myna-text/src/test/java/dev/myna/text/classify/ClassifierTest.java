@@ -3,6 +3,7 @@ package dev.myna.text.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.myna.text.classify.ClassifierSpec.CalibrationMethod;
 import dev.myna.text.classify.ClassifierSpec.KernelKind;
@@ -14,10 +15,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -206,6 +211,55 @@ class ClassifierTest {
     double never = Math.log(alpha) - Math.log(documents + 2 * alpha);
     assertThat(scores[0]).isCloseTo(Math.log(0.5), within(1e-9));
     assertThat(scores[1]).isCloseTo(Math.log(0.5) + 2 * never, within(1e-9));
+  }
+
+  /**
+   * More columns than are worked on at a time, for numbers of classes that divide no power of 2.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 7, 1500})
+  void naiveBayesIsItsFormulasForAnyNumberOfColumnsAndClasses(int classes) {
+    int columns = classes > 1000 ? 30 : 9_001;
+    Random random = new Random(3);
+    int[] labels = IntStream.range(0, 2 * classes).map(row -> row % classes).toArray();
+    double[][] values = new double[labels.length][columns];
+    for (double[] row : values) {
+      Arrays.setAll(row, i -> random.nextInt(4) == 0 ? random.nextInt(1, 5) : 0);
+    }
+    SparseMatrix rows = SparseMatrix.of(values);
+    double[][] sums = new double[classes][columns];
+    double[][] present = new double[classes][columns];
+    for (int row = 0; row < labels.length; row++) {
+      for (int i = 0; i < columns; i++) {
+        sums[labels[row]][i] += values[row][i];
+        present[labels[row]][i] += Math.signum(values[row][i]);
+      }
+    }
+    double[] column = new double[columns];
+    Arrays.setAll(column, i -> Arrays.stream(sums).mapToDouble(sum -> sum[i]).sum());
+    double everything = Arrays.stream(column).sum();
+
+    double[] multinomial = ClassifierSpec.MULTINOMIAL.fit(rows, labels, classes).scores(rows, 0);
+    double[] bernoulli = ClassifierSpec.BERNOULLI.fit(rows, labels, classes).scores(rows, 0);
+    double[] complement = ClassifierSpec.COMPLEMENT.fit(rows, labels, classes).scores(rows, 0);
+
+    for (int k = 0; k < classes; k++) {
+      double own = Arrays.stream(sums[k]).sum();
+      double wantedMultinomial = -Math.log(classes);
+      double wantedBernoulli = -Math.log(classes);
+      double wantedComplement = 0;
+      for (int i = 0; i < columns; i++) {
+        double x = values[0][i];
+        wantedMultinomial += x * Math.log((sums[k][i] + 1) / (own + columns));
+        double share = (present[k][i] + 1) / (2 + 2);
+        wantedBernoulli += Math.log(x > 0 ? share : 1 - share);
+        wantedComplement -=
+            x * Math.log((column[i] - sums[k][i] + 1) / (everything - own + columns));
+      }
+      assertThat(multinomial[k]).isCloseTo(wantedMultinomial, withinPercentage(1e-7));
+      assertThat(bernoulli[k]).isCloseTo(wantedBernoulli, withinPercentage(1e-7));
+      assertThat(complement[k]).isCloseTo(wantedComplement, withinPercentage(1e-7));
+    }
   }
 
   @Test
