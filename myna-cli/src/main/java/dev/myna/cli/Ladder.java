@@ -81,6 +81,7 @@ final class Ladder extends Work {
 
   @Override
   int run(Output out, Figures figures) throws IOException {
+    tuned.forEach(LadderNetwork::requireTunable);
     List<Example> train = reading.read(file, labels);
     List<Example> judged;
     if (test == null) {

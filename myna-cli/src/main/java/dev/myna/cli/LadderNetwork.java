@@ -1,7 +1,11 @@
 package dev.myna.cli;
 
 import dev.myna.Progress;
+import dev.myna.model.Families;
+import dev.myna.model.Pretrained;
 import dev.myna.tensor.Device;
+import dev.myna.tensor.Weights;
+import dev.myna.text.Tokenizer;
 import dev.myna.text.classify.Example;
 import dev.myna.train.Recipe;
 import dev.myna.train.RecipeRun;
@@ -55,6 +59,15 @@ enum LadderNetwork {
         train,
         judged,
         progress);
+  }
+
+  /**
+   * Fails where a folder holds nothing to fine-tune: before the other rungs are climbed, not after.
+   */
+  static void requireTunable(Path folder) {
+    var _ = Tokenizer.load(folder);
+    var _ = Families.spec(Pretrained.config(folder));
+    Weights.open(folder).close();
   }
 
   /** Fine-tunes an encoder, a Hugging Face folder, for two epochs. */

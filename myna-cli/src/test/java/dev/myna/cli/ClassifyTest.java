@@ -3,6 +3,8 @@ package dev.myna.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.myna.model.Pretrained;
+import dev.myna.model.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,33 @@ class ClassifyTest {
   }
 
   @Test
+  void anEncoderIsTunedAsTheTopRung() {
+    Path encoder = folder.resolve("encoder");
+    JsonNode learned =
+        json(
+            "tokenizer",
+            "train",
+            train,
+            "--kind",
+            "wordpiece",
+            "--vocabulary",
+            "80",
+            "--out",
+            encoder.toString(),
+            "--json");
+    assertThat(learned.isObject()).isTrue();
+    Pretrained.create(Shape.of("bert", 80, 32, 1, 2, 16), 1).save(encoder);
+
+    JsonNode rungs =
+        json("ladder", train, "--rungs", "svm", "--tune", encoder.toString(), "--json")
+            .get("rungs");
+
+    assertThat(rungs.size()).isEqualTo(2);
+    assertThat(rungs.get(1).get("name").asString()).isEqualTo("encoder, tuned");
+    assertThat(rungs.get(1).get("accuracy").doubleValue()).isBetween(0.0, 1.0);
+  }
+
+  @Test
   void rowsOfTfidfAreWritten() throws IOException {
     String text = file("text.txt", "one two\n\ntwo three three\n");
     String rows = folder.resolve("rows.svmlight").toString();
@@ -189,6 +218,8 @@ class ClassifyTest {
     refused("at least two classes", "classify", "train", oneClass);
     refused("splendid", "classify", "eval", "--model", model, unknown);
     refused("splendid", "ladder", train, "--test", unknown);
+    // Before the texts are read, not after the other rungs are climbed.
+    refused("holds no vocabulary", "ladder", empty, "--tune", folder.toString());
     refused(
         "A classifier's file was wanted", "classify", "predict", "--model", cut.toString(), "fine");
     refused("Line 1 of", "classify", "train", latin.toString());
