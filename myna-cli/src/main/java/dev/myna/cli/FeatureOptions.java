@@ -1,6 +1,7 @@
 package dev.myna.cli;
 
 import dev.myna.MynaException;
+import dev.myna.text.features.Accents;
 import dev.myna.text.features.AnalyzerSpec;
 import dev.myna.text.features.FeatureSpec;
 import dev.myna.text.features.Frequency;
@@ -69,6 +70,11 @@ final class FeatureOptions {
   boolean keepCase;
 
   @Option(
+      names = "--accents",
+      description = "What happens to accents: ${COMPLETION-CANDIDATES} (default: KEEP).")
+  Accents accents = Accents.KEEP;
+
+  @Option(
       names = "--min-df",
       paramLabel = "N",
       description = "Leave out terms in fewer documents (a share below 1, else a number).")
@@ -101,6 +107,18 @@ final class FeatureOptions {
   @Option(names = "--sublinear", description = "A count c becomes 1 + ln c.")
   boolean sublinear;
 
+  @Option(
+      names = "--no-smooth-idf",
+      description = "Weigh by documents as counted, not as if one more had every term.")
+  boolean rawIdf;
+
+  @Option(
+      names = "--norm",
+      description =
+          "What rows are scaled to the length 1 by: ${COMPLETION-CANDIDATES} (default: L2, with"
+              + " --counts NONE).")
+  @Nullable Norm norm;
+
   FeatureSpec spec() {
     AnalyzerSpec analyzer =
         AnalyzerSpec.WORDS
@@ -110,6 +128,7 @@ final class FeatureOptions {
             .withTokenPattern(pattern)
             .withStemmer(stemmer)
             .withLowerCase(!keepCase)
+            .withAccents(accents)
             .withLemmas(lemmas == null ? Map.of() : Lemmas.read(lemmas))
             .withStopWords(
                 switch (stop) {
@@ -125,8 +144,12 @@ final class FeatureOptions {
         .withHashed(hashed, true)
         .withBinary(binary)
         .withSublinear(sublinear)
-        .withIdf(!counts, true)
-        .withNorm(counts ? Norm.NONE : Norm.L2);
+        .withIdf(!counts, !rawIdf)
+        .withNorm(norm == null ? defaultNorm() : norm);
+  }
+
+  private Norm defaultNorm() {
+    return counts ? Norm.NONE : Norm.L2;
   }
 
   private int bound(int index) {

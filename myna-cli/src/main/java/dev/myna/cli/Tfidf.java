@@ -64,7 +64,7 @@ final class Tfidf extends Work {
           line.setLength(0);
           line.append('0');
           for (int i = 0; i < size; i++) {
-            line.append(' ').append(columns[i] + 1).append(':').append((float) values[i]);
+            line.append(' ').append(columns[i] + 1).append(':').append(rounded(values[i]));
           }
           try {
             writer.append(line.append('\n'));
@@ -75,6 +75,11 @@ final class Tfidf extends Work {
           counts[1] += size;
         });
     writer.flush();
+  }
+
+  /** A value to nine places: what a reader needs, in half the room of all its digits. */
+  private static double rounded(double value) {
+    return Math.rint(value * 1e9) / 1e9;
   }
 
   private static void writeTerms(Vectorizer vectorizer, OutputStream stream) throws IOException {

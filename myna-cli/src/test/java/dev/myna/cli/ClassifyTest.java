@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,29 @@ class ClassifyTest {
     assertThat(Double.parseDouble(entries[1].substring(2)))
         .isCloseTo(one / Math.hypot(one, two), within(1e-6));
     assertThat(entries[2]).startsWith("3:");
+  }
+
+  @Test
+  void rowsAreWeighedAndScaledAsWanted() throws IOException {
+    String text = file("text.txt", "né two\n\nnee three three\n");
+    String rows = folder.resolve("rows.svmlight").toString();
+    String terms = folder.resolve("terms.txt").toString();
+    String[] command = {"tfidf", text, "--ngrams", "1", "--accents", "unicode", "--out", rows};
+
+    assertThat(Run.myna(with(command, "--terms", terms, "--norm", "l1", "--counts")).code())
+        .isZero();
+    assertThat(Files.readAllLines(Path.of(terms))).containsExactly("ne", "nee", "three", "two");
+    assertThat(Files.readString(Path.of(rows)))
+        .isEqualTo("0 1:0.5 4:0.5\n0\n0 2:0.333333333 3:0.666666667\n");
+
+    assertThat(Run.myna(with(command, "--norm", "none", "--no-smooth-idf")).code()).isZero();
+    double idf = Math.log(3) + 1;
+    assertThat(Files.readString(Path.of(rows)).lines().toList().getLast())
+        .isEqualTo("0 2:%.9f 3:%.9f".formatted(idf, 2 * idf));
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test
