@@ -157,13 +157,8 @@ final class ParityOutputs {
     Pass pass = Pass.whole(ids, new Mask.Padding(mask, real)).with(taps);
     Tensor positions = input("position_ids");
     Tensor kinds = input("token_type_ids");
-    return new Pass(
-        positions == null ? pass.positions() : positions,
-        kinds,
-        pass.mask(),
-        pass.cache(),
-        pass.memory(),
-        taps);
+    Pass placed = positions == null ? pass : pass.withPositions(positions);
+    return placed.withSegments(kinds);
   }
 
   /**

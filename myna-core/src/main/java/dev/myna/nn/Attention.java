@@ -55,8 +55,9 @@ public final class Attention extends Module {
    */
   public Tensor forward(Tensor x, Pass pass) {
     List<Tensor> projected = Linear.together(x, query, key, value);
-    Tensor q = positions.rotate(heads(projected.get(0), queryNorm), pass.positions());
-    Tensor k = positions.rotate(heads(projected.get(1), keyNorm), pass.positions()); // (B, G, T, D)
+    Positions.Turn turn = pass.turn() == null ? positions.turn(pass.positions()) : pass.turn();
+    Tensor q = turn.of(heads(projected.get(0), queryNorm)); // (B, H, T, D)
+    Tensor k = turn.of(heads(projected.get(1), keyNorm)); // (B, G, T, D)
     Tensor v = heads(projected.get(2), null); // (B, G, T, D)
     KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
 

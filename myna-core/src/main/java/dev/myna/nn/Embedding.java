@@ -1,6 +1,7 @@
 package dev.myna.nn;
 
 import dev.myna.tensor.Tensor;
+import java.util.List;
 
 /** A learned vector for each id. */
 public final class Embedding extends Module {
@@ -20,7 +21,7 @@ public final class Embedding extends Module {
 
   /** Logits by the same table: (…, C) to (…, V). */
   public Tensor logits(Tensor hidden) {
-    return Precision.product(hidden, weight, null);
+    return Precision.operand(hidden).linear(Precision.parameters(List.of(weight)), null);
   }
 
   /** (V, C). */

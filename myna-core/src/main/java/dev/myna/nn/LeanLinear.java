@@ -69,13 +69,9 @@ final class LeanLinear {
 
   private Tensor forward(List<Tensor> given) {
     Tensor in = cheap == null ? given.getFirst() : cheap.apply(given);
-    return in.linear(sideBySide(weights), biases.isEmpty() ? null : sideBySide(biases));
-  }
-
-  /** Parameters one under the other, in the precision of products. */
-  private static Tensor sideBySide(List<Tensor> parameters) {
-    List<Tensor> cast = parameters.stream().map(p -> p.to(DType.BFLOAT16)).toList();
-    return cast.size() == 1 ? cast.getFirst() : Tensor.cat(cast, 0);
+    return in.linear(
+        Precision.BFLOAT16.sideBySide(weights),
+        biases.isEmpty() ? null : Precision.BFLOAT16.sideBySide(biases));
   }
 
   private List<Tensor> backward(List<Tensor> given, Tensor gradient) {
@@ -89,7 +85,8 @@ final class LeanLinear {
     Tensor rows = in.detach().reshape(-1, in.size(-1)); // (N, in)
     Tensor slopes = gradient.reshape(-1, gradient.size(-1)); // (N, out)
     Tensor ofWeights = slopes.transpose(0, 1).matmul(rows); // (out, in)
-    Tensor ofRows = slopes.matmul(sideBySide(weights)).view(in.shape()); // (…, in)
+    Tensor ofRows =
+        slopes.matmul(Precision.BFLOAT16.sideBySide(weights)).view(in.shape()); // (…, in)
     List<Tensor> all =
         new ArrayList<>(cheap == null ? List.of(ofRows) : Gradients.of(in, ofRows, given));
     all.addAll(parts(ofWeights, weights));

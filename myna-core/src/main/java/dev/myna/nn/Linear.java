@@ -46,7 +46,7 @@ public final class Linear extends Module {
     Tensor input = Precision.operand(x);
     return LeanLinear.fits(input, this)
         ? LeanLinear.of(List.of(input), null, this)
-        : adapter.adapt(input, Precision.product(input, weight, bias));
+        : adapter.adapt(input, product(input, this));
   }
 
   /**
@@ -78,13 +78,15 @@ public final class Linear extends Module {
     if (LeanLinear.fits(input, layers)) {
       return LeanLinear.of(List.of(input), null, layers).split(sizes, -1);
     }
-    Tensor weights = Tensor.cat(Arrays.stream(layers).map(Linear::weight).toList(), 0);
-    Tensor biases =
-        layers[0].bias == null
-            ? null
-            : Tensor.cat(
-                Arrays.stream(layers).map(l -> Objects.requireNonNull(l.bias)).toList(), 0);
-    return Precision.product(input, weights, biases).split(sizes, -1);
+    return product(input, layers).split(sizes, -1);
+  }
+
+  /** Layers side by side, which all have a bias, or none. */
+  private static Tensor product(Tensor x, Linear... layers) {
+    List<Tensor> weights = Arrays.stream(layers).map(Linear::weight).toList();
+    List<Tensor> biases = Arrays.stream(layers).map(Linear::bias).filter(Objects::nonNull).toList();
+    return x.linear(
+        Precision.parameters(weights), biases.isEmpty() ? null : Precision.parameters(biases));
   }
 
   /** Whether its own weights, and nothing hooked in, learn. */

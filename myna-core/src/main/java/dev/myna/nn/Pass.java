@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the layers of one pass share.
  *
  * @param positions (1, T) or (B, T): where the tokens stand
+ * @param turn how the positions turn queries and keys; null where each layer finds out by itself
  * @param segments (B, T): which kind of text each token belongs to; null for kind 0
  * @param mask which keys they see
  * @param cache what is remembered of earlier positions
@@ -14,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param taps who listens
  */
 public record Pass(
-    Tensor positions, @Nullable Tensor segments, Mask mask, Cache cache, Memory memory, Taps taps) {
+    Tensor positions,
+    Positions.@Nullable Turn turn,
+    @Nullable Tensor segments,
+    Mask mask,
+    Cache cache,
+    Memory memory,
+    Taps taps) {
 
   /** A pass over text of one kind, with no other text to look at. */
   public Pass(Tensor positions, Mask mask, Cache cache, Taps taps) {
-    this(positions, null, mask, cache, Memory.NONE, taps);
+    this(positions, null, null, mask, cache, Memory.NONE, taps);
   }
 
   /**
@@ -33,16 +40,26 @@ public record Pass(
 
   /** The same with somebody who listens. */
   public Pass with(Taps other) {
-    return new Pass(positions, segments, mask, cache, memory, other);
+    return new Pass(positions, turn, segments, mask, cache, memory, other);
+  }
+
+  /** The same with tokens that stand elsewhere, (1, T) or (B, T). */
+  public Pass withPositions(Tensor places) {
+    return new Pass(places, null, segments, mask, cache, memory, taps);
+  }
+
+  /** The same with a turn that all layers share. */
+  Pass with(Positions.Turn shared) {
+    return new Pass(positions, shared, segments, mask, cache, memory, taps);
   }
 
   /** The same with another text to look at. */
   public Pass with(Memory other) {
-    return new Pass(positions, segments, mask, cache, other, taps);
+    return new Pass(positions, turn, segments, mask, cache, other, taps);
   }
 
   /** The same with tokens of several kinds, (B, T). */
   public Pass withSegments(@Nullable Tensor kinds) {
-    return new Pass(positions, kinds, mask, cache, memory, taps);
+    return new Pass(positions, turn, kinds, mask, cache, memory, taps);
   }
 }

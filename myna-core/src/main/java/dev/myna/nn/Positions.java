@@ -33,15 +33,23 @@ public abstract class Positions extends Module {
     return x;
   }
 
+  /** Turns queries or keys of one pass. */
+  @FunctionalInterface
+  public interface Turn {
+    /**
+     * @param x (B, H, T, D)
+     * @return (B, H, T, D)
+     */
+    Tensor of(Tensor x);
+  }
+
   /**
-   * Turns queries or keys.
+   * Turns queries and keys. All layers of a pass can share it.
    *
-   * @param x (B, H, T, D)
    * @param positions (1, T) or (B, T)
-   * @return (B, H, T, D)
    */
-  public Tensor rotate(Tensor x, Tensor positions) {
-    return x;
+  public Turn turn(Tensor positions) {
+    return x -> x;
   }
 
   /**

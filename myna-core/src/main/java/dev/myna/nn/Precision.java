@@ -2,7 +2,11 @@ package dev.myna.nn;
 
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
+import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ public enum Precision {
   BFLOAT16(DType.BFLOAT16);
 
   private static final ScopedValue<Precision> CURRENT = ScopedValue.newInstance();
+
+  /** What was cast of parameters that do not change while the computation runs. */
+  private static final ScopedValue<Map<List<Tensor>, Tensor>> CAST = ScopedValue.newInstance();
 
   private final DType dtype;
 
@@ -32,6 +39,19 @@ public enum Precision {
     return ScopedValue.where(CURRENT, this).call(computation::get);
   }
 
+  /**
+   * The same for a computation in which no weight changes, such as an evaluation over many batches:
+   * where it asks for no gradients, each weight is cast once.
+   */
+  public <T> T callWithFixedWeights(Supplier<T> computation) {
+    Map<List<Tensor>, Tensor> cast = new HashMap<>();
+    try {
+      return call(() -> ScopedValue.where(CAST, cast).call(computation::get));
+    } finally {
+      cast.values().forEach(Tensor::free);
+    }
+  }
+
   /** That of the computation that runs. */
   static Precision current() {
     return CURRENT.isBound() ? CURRENT.get() : FLOAT32;
@@ -47,6 +67,32 @@ public enum Precision {
    */
   static Tensor product(Tensor x, Tensor weight, @Nullable Tensor bias) {
     return operand(x).linear(operand(weight), bias == null ? null : operand(bias));
+  }
+
+  /**
+   * Parameters, one under the other along the first dimension, as operands of a product.
+   *
+   * @param parameters of layers side by side, not made for the occasion: they may be remembered
+   */
+  static Tensor parameters(List<Tensor> parameters) {
+    if (!CURRENT.isBound()) {
+      return joined(parameters);
+    }
+    Precision precision = CURRENT.get();
+    boolean remembered =
+        CAST.isBound() && !Gradients.wanted() && parameters.getFirst().dtype() != precision.dtype;
+    return remembered
+        ? CAST.get().computeIfAbsent(parameters, all -> precision.sideBySide(all).outliveScopes())
+        : precision.sideBySide(parameters);
+  }
+
+  /** Parameters, one under the other, in this precision. */
+  Tensor sideBySide(List<Tensor> parameters) {
+    return joined(parameters.stream().map(parameter -> parameter.to(dtype)).toList());
+  }
+
+  private static Tensor joined(List<Tensor> parts) {
+    return parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 0);
   }
 
   /** A tensor as an operand of a product, in the precision of the computation that runs. */

@@ -18,22 +18,24 @@ final class Rotary extends Positions {
   }
 
   @Override
-  public Tensor rotate(Tensor x, Tensor positions) {
-    long size = spec.headSize();
-    if (size < x.size(-1)) {
-      Tensor turned = turn(x.narrow(-1, 0, size), positions);
-      return Tensor.cat(List.of(turned, x.narrow(-1, size, x.size(-1) - size)), -1);
-    }
-    return turn(x, positions);
-  }
-
-  private Tensor turn(Tensor x, Tensor positions) {
-    Tensor frequencies = Tensor.of(frequencies(positions)).to(x.device()); // (D/2)
+  public Turn turn(Tensor positions) {
+    Tensor frequencies = Tensor.of(frequencies(positions)).to(positions.device()); // (D/2)
     Tensor half = positions.to(DType.FLOAT32).unsqueeze(-1).mul(frequencies); // (1|B, T, D/2)
     Tensor angles = Tensor.cat(List.of(half, half), -1).unsqueeze(1); // (1|B, 1, T, D)
-    Tensor cos = angles.cos().mul(magnitude()).to(x.dtype());
-    Tensor sin = angles.sin().mul(magnitude()).to(x.dtype());
-    return x.mul(cos).add(crossed(x).mul(sin));
+    Tensor cos = Precision.operand(angles.cos().mul(magnitude()));
+    Tensor sin = Precision.operand(angles.sin().mul(magnitude()));
+    return x -> {
+      long size = spec.headSize();
+      if (size == x.size(-1)) {
+        return turned(x, cos, sin);
+      }
+      Tensor turned = turned(x.narrow(-1, 0, size), cos, sin);
+      return Tensor.cat(List.of(turned, x.narrow(-1, size, x.size(-1) - size)), -1);
+    };
+  }
+
+  private static Tensor turned(Tensor x, Tensor cos, Tensor sin) {
+    return x.mul(cos.to(x.dtype())).add(crossed(x).mul(sin.to(x.dtype())));
   }
 
   /** (a, b) to (-b, a), a and b being the halves of a head. */

@@ -61,9 +61,10 @@ public final class Tower extends Module {
    */
   public Tensor forward(Tensor ids, Pass pass) {
     Tensor x = embed(ids, pass); // (B, T, C)
+    Pass shared = pass.with(positions.turn(pass.positions()));
     for (int layer = 0; layer < blocks.size(); layer++) {
       pass.taps().hidden(layer, x);
-      x = through(blocks.get(layer), x, pass);
+      x = through(blocks.get(layer), x, shared);
     }
     Tensor normed = norm == null ? x : norm.forward(x);
     Tensor last = lastDropout.forward(normed);

@@ -42,7 +42,7 @@ interface Job extends AutoCloseable {
       model.training(false);
       try (Gradients off = Gradients.off()) {
         Evaluation evaluation =
-            recipe.train().precision().on(device).call(() -> judge.apply(device));
+            recipe.train().precision().on(device).callWithFixedWeights(() -> judge.apply(device));
         return new Ending("", evaluation.figures().stream().map(Ending::onTest).toList());
       } finally {
         model.free();

@@ -121,7 +121,7 @@ public final class Trainer<B extends Task.Weighed> {
   private Evaluation evaluate() {
     model.training(false);
     try (Gradients off = Gradients.off()) {
-      return precision.call(() -> task.evaluate(device, listener.progress()));
+      return precision.callWithFixedWeights(() -> task.evaluate(device, listener.progress()));
     } finally {
       model.training(true);
     }

@@ -227,10 +227,10 @@ public final class ModelSpeed {
     model.training(true);
     Libtorch.threadsFor(parts == 1 ? 0 : THREADS, size.elements());
     double once =
-        seconds(
+        precision.callWithFixedWeights(
             () -> {
               try (Inference only = Inference.mode()) {
-                return precision.call(() -> forward.pass(size.batch));
+                return seconds(() -> forward.pass(size.batch));
               }
             });
     Libtorch.threadsFor(parts == 1 ? 0 : 1, size.elements());
