@@ -37,7 +37,8 @@ enum ActivationKernel {
         && x.requiresGrad()
         && x.dtype() == DType.BFLOAT16
         && x.numel() >= LARGE
-        && x.device().equals(Device.CPU);
+        && x.device().equals(Device.CPU)
+        && VectorMath.compiled();
   }
 
   /** The activation of a tensor of float32 or bfloat16 on the processor. */
