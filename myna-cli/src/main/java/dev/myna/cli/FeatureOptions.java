@@ -115,7 +115,7 @@ final class FeatureOptions {
   @Option(
       names = "--norm",
       description =
-          "What rows are scaled to the length 1 by: ${COMPLETION-CANDIDATES} (default: L2, with"
+          "The norm by which rows have length 1: ${COMPLETION-CANDIDATES} (default: L2, with"
               + " --counts NONE).")
   @Nullable Norm norm;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,7 +221,7 @@ class ClassifyTest {
     assertThat(Run.myna(with(command, "--norm", "none", "--no-smooth-idf")).code()).isZero();
     double idf = Math.log(3) + 1;
     assertThat(Files.readString(Path.of(rows)).lines().toList().getLast())
-        .isEqualTo("0 2:%.9f 3:%.9f".formatted(idf, 2 * idf));
+        .isEqualTo(String.format(Locale.ROOT, "0 2:%.9f 3:%.9f", idf, 2 * idf));
   }
 
   private static String[] with(String[] command, String... more) {

@@ -55,9 +55,10 @@ public final class Attention extends Module {
    */
   public Tensor forward(Tensor x, Pass pass) {
     List<Tensor> projected = Linear.together(x, query, key, value);
-    Positions.Turn turn = pass.turn() == null ? positions.turn(pass.positions()) : pass.turn();
-    Tensor q = turn.of(heads(projected.get(0), queryNorm)); // (B, H, T, D)
-    Tensor k = turn.of(heads(projected.get(1), keyNorm)); // (B, G, T, D)
+    Positions.Rotation shared = pass.rotation();
+    Positions.Rotation rotation = shared == null ? positions.rotation(pass.positions()) : shared;
+    Tensor q = rotation.of(heads(projected.get(0), queryNorm)); // (B, H, T, D)
+    Tensor k = rotation.of(heads(projected.get(1), keyNorm)); // (B, G, T, D)
     Tensor v = heads(projected.get(2), null); // (B, G, T, D)
     KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
 

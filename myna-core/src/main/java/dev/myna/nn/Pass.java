@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the layers of one pass share.
  *
  * @param positions (1, T) or (B, T): where the tokens stand
- * @param turn how the positions turn queries and keys; null where each layer finds out by itself
+ * @param rotation of queries and keys by the positions; null where each layer makes its own
  * @param segments (B, T): which kind of text each token belongs to; null for kind 0
  * @param mask which keys they see
  * @param cache what is remembered of earlier positions
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pass(
     Tensor positions,
-    Positions.@Nullable Turn turn,
+    Positions.@Nullable Rotation rotation,
     @Nullable Tensor segments,
     Mask mask,
     Cache cache,
@@ -40,7 +40,7 @@ public record Pass(
 
   /** The same with somebody who listens. */
   public Pass with(Taps other) {
-    return new Pass(positions, turn, segments, mask, cache, memory, other);
+    return new Pass(positions, rotation, segments, mask, cache, memory, other);
   }
 
   /** The same with tokens that stand elsewhere, (1, T) or (B, T). */
@@ -48,18 +48,18 @@ public record Pass(
     return new Pass(places, null, segments, mask, cache, memory, taps);
   }
 
-  /** The same with a turn that all layers share. */
-  Pass with(Positions.Turn shared) {
+  /** The same with a rotation that all layers share. */
+  Pass with(Positions.Rotation shared) {
     return new Pass(positions, shared, segments, mask, cache, memory, taps);
   }
 
   /** The same with another text to look at. */
   public Pass with(Memory other) {
-    return new Pass(positions, turn, segments, mask, cache, other, taps);
+    return new Pass(positions, rotation, segments, mask, cache, other, taps);
   }
 
   /** The same with tokens of several kinds, (B, T). */
   public Pass withSegments(@Nullable Tensor kinds) {
-    return new Pass(positions, turn, kinds, mask, cache, memory, taps);
+    return new Pass(positions, rotation, kinds, mask, cache, memory, taps);
   }
 }

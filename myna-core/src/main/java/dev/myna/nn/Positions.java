@@ -33,9 +33,9 @@ public abstract class Positions extends Module {
     return x;
   }
 
-  /** Turns queries or keys of one pass. */
+  /** Rotates the queries or keys of one pass. */
   @FunctionalInterface
-  public interface Turn {
+  public interface Rotation {
     /**
      * @param x (B, H, T, D)
      * @return (B, H, T, D)
@@ -44,11 +44,11 @@ public abstract class Positions extends Module {
   }
 
   /**
-   * Turns queries and keys. All layers of a pass can share it.
+   * What rotates queries and keys; all layers of a pass can share it.
    *
    * @param positions (1, T) or (B, T)
    */
-  public Turn turn(Tensor positions) {
+  public Rotation rotation(Tensor positions) {
     return x -> x;
   }
 

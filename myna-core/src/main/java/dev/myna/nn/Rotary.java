@@ -18,7 +18,7 @@ final class Rotary extends Positions {
   }
 
   @Override
-  public Turn turn(Tensor positions) {
+  public Rotation rotation(Tensor positions) {
     Tensor frequencies = Tensor.of(frequencies(positions)).to(positions.device()); // (D/2)
     Tensor half = positions.to(DType.FLOAT32).unsqueeze(-1).mul(frequencies); // (1|B, T, D/2)
     Tensor angles = Tensor.cat(List.of(half, half), -1).unsqueeze(1); // (1|B, 1, T, D)
@@ -27,14 +27,14 @@ final class Rotary extends Positions {
     return x -> {
       long size = spec.headSize();
       if (size == x.size(-1)) {
-        return turned(x, cos, sin);
+        return rotated(x, cos, sin);
       }
-      Tensor turned = turned(x.narrow(-1, 0, size), cos, sin);
-      return Tensor.cat(List.of(turned, x.narrow(-1, size, x.size(-1) - size)), -1);
+      Tensor rotated = rotated(x.narrow(-1, 0, size), cos, sin);
+      return Tensor.cat(List.of(rotated, x.narrow(-1, size, x.size(-1) - size)), -1);
     };
   }
 
-  private static Tensor turned(Tensor x, Tensor cos, Tensor sin) {
+  private static Tensor rotated(Tensor x, Tensor cos, Tensor sin) {
     return x.mul(cos.to(x.dtype())).add(crossed(x).mul(sin.to(x.dtype())));
   }
 

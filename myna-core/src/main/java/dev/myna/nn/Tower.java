@@ -61,7 +61,7 @@ public final class Tower extends Module {
    */
   public Tensor forward(Tensor ids, Pass pass) {
     Tensor x = embed(ids, pass); // (B, T, C)
-    Pass shared = pass.with(positions.turn(pass.positions()));
+    Pass shared = pass.with(positions.rotation(pass.positions()));
     for (int layer = 0; layer < blocks.size(); layer++) {
       pass.taps().hidden(layer, x);
       x = through(blocks.get(layer), x, shared);
