@@ -1,5 +1,6 @@
 package dev.myna.tensor;
 
+import java.util.List;
 import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -15,6 +16,8 @@ public enum DType {
   INT8(ScalarType.Char, 1, "I8"),
   UINT8(ScalarType.Byte, 1, "U8"),
   BOOL(ScalarType.Bool, 1, "BOOL");
+
+  private static final List<DType> ALL = List.of(values());
 
   private final ScalarType scalarType;
   private final int bytes;
@@ -53,13 +56,13 @@ public enum DType {
   }
 
   static DType of(ScalarType type) {
-    // JavaCPP makes new enum objects for values that come from C++; intern() gives the constant.
-    ScalarType known = type.intern();
-    for (DType dtype : values()) {
-      if (dtype.scalarType == known) {
+    // JavaCPP makes new enum objects for values that come from C++: they are known by their value.
+    for (DType dtype : ALL) {
+      if (dtype.scalarType.value == type.value) {
         return dtype;
       }
     }
-    throw new IllegalArgumentException("no element type of Myna matches libtorch's " + known);
+    throw new IllegalArgumentException(
+        "no element type of Myna matches libtorch's " + type.intern());
   }
 }

@@ -22,10 +22,11 @@ public final class ProcessMemory {
 
   private static long read(String key) {
     try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith(key)) {
-          return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-        }
+      String status = Files.readString(STATUS);
+      int at = status.indexOf(key);
+      if (at >= 0) {
+        String kilobytes = status.substring(at + key.length(), status.indexOf(" kB", at));
+        return 1024 * Long.parseLong(kilobytes.strip());
       }
     } catch (IOException e) {
       // Not Linux.
