@@ -7,6 +7,7 @@ import dev.myna.evaluate.Parity;
 import dev.myna.nn.Mask;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.DType;
+import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Scope;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,24 +143,42 @@ class ParityTest {
         .hasMessageContaining("logits");
   }
 
+  @Test
+  void positionsOfTheReferenceAreTaken() throws IOException, URISyntaxException {
+    try (Scope scope = Scope.open()) {
+      Tensor inOrder = Tensor.range(0, 17, Device.CPU).unsqueeze(0); // (1, T)
+
+      // Rotated queries and keys know distances alone; learned positions are known one by one.
+      assertThat(Parity.of(placed("llama", inOrder.add(5))).within(TOLERANCE)).isTrue();
+      assertThat(Parity.of(placed("llama", inOrder.mul(2))).within(TOLERANCE)).isFalse();
+      assertThat(Parity.of(placed("gpt2", inOrder)).within(TOLERANCE)).isTrue();
+      assertThat(Parity.of(placed("gpt2", inOrder.add(5))).within(TOLERANCE)).isFalse();
+    }
+  }
+
+  /** A copy whose tokens stand at these positions. */
+  private Path placed(String name, Tensor positions) throws IOException, URISyntaxException {
+    return copy(name, tensors -> tensors.put("position_ids", positions));
+  }
+
   /** A copy whose reference has one output changed, and by another name. */
   private Path tampered(String from, String to) throws IOException, URISyntaxException {
-    Path original = checkpoint("bert-tagger");
+    return copy(
+        "bert-tagger",
+        tensors -> tensors.put(to, Objects.requireNonNull(tensors.remove(from)).add(1e-3)));
+  }
+
+  private Path copy(String name, Consumer<Map<String, Tensor>> change)
+      throws IOException, URISyntaxException {
+    Path original = checkpoint(name);
     for (String file : new String[] {"config.json", "model.safetensors"}) {
-      Files.copy(original.resolve(file), folder.resolve(file));
+      Files.copy(original.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     try (Scope scope = Scope.open();
         Safetensors reference = Safetensors.open(original.resolve("reference.safetensors"))) {
       Map<String, Tensor> tensors = new TreeMap<>();
-      reference
-          .names()
-          .forEach(
-              name ->
-                  tensors.put(
-                      name.equals(from) ? to : name,
-                      name.equals(from)
-                          ? reference.tensor(name).add(1e-3)
-                          : reference.tensor(name)));
+      reference.names().forEach(each -> tensors.put(each, reference.tensor(each)));
+      change.accept(tensors);
       Safetensors.write(folder.resolve("reference.safetensors"), tensors, Map.of());
     }
     return folder;

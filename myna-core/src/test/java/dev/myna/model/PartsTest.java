@@ -20,6 +20,7 @@ import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
+import dev.myna.spec.RotaryScaling;
 import dev.myna.spec.TowerSpec;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
@@ -44,6 +45,7 @@ class PartsTest {
         new PositionSpec.None(),
         new PositionSpec.Sinusoidal(true),
         new PositionSpec.Sinusoidal(false),
+        new PositionSpec.Rotary(4, 10_000, new RotaryScaling.None()),
         new PositionSpec.Shaw(4, 3),
         new PositionSpec.Alibi(4),
         new PositionSpec.RelativeBias(4, 8, 12, false));
