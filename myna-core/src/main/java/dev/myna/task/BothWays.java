@@ -98,7 +98,7 @@ public final class BothWays implements Task<Batch> {
 
   @Override
   public Evaluation evaluate(Device device, Progress progress) {
-    return judge(heldOut, settings.evaluationBatches(), device, progress);
+    return judge(heldOut, settings.batchesOfText(), device, progress);
   }
 
   /**

@@ -114,7 +114,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
 
   @Override
   public Evaluation evaluate(Device device, Progress progress) {
-    return judge(heldOut, settings.evaluationBatches(), device, progress);
+    return judge(heldOut, settings.batchesOfText(), device, progress);
   }
 
   /**

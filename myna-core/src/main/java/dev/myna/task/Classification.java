@@ -139,7 +139,7 @@ public final class Classification implements Task<Classification.Texts> {
 
   @Override
   public Evaluation evaluate(Device device, Progress progress) {
-    return judge(heldOut, settings.evaluationBatches(), device, progress);
+    return judge(heldOut, settings.batchesOfExamples(), device, progress);
   }
 
   /** Judges the model by other examples: accuracy, macro-averaged F1, loss. */

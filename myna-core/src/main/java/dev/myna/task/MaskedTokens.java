@@ -55,7 +55,7 @@ public final class MaskedTokens implements Task<MaskedBatch> {
     this.words = words;
     this.padding = padding;
     this.settings = settings;
-    List<MaskedText.Text> judged = texts.heldOut(settings.evaluationBatches() * settings.rows());
+    List<MaskedText.Text> judged = texts.heldOut(settings.batchesOfText() * settings.rows());
     heldOut =
         IntStream.iterate(0, from -> from < judged.size(), from -> from + settings.rows())
             .mapToObj(from -> judged.subList(from, Math.min(from + settings.rows(), judged.size())))

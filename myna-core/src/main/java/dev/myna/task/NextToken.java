@@ -81,7 +81,7 @@ public final class NextToken implements Task<Batch> {
     long tokens = 0;
     int length = settings.length();
     List<List<Long>> plan =
-        Windows.plan(heldOut.size() - 1, settings.rows(), length, settings.evaluationBatches());
+        Windows.plan(heldOut.size() - 1, settings.rows(), length, settings.batchesOfText());
     for (List<Long> starts : Task.judged(plan, progress)) {
       Batch batch = Windows.followed(heldOut, starts, length);
       try (Scope scope = Scope.open()) {

@@ -60,7 +60,7 @@ public final class PairTexts {
   public List<PairBatch> heldOut(Shards tokens, int length, Spoiling spoiling) {
     List<PairBatch> batches = new ArrayList<>();
     for (List<Long> starts :
-        Windows.plan(tokens.size(), settings.rows(), length, settings.evaluationBatches())) {
+        Windows.plan(tokens.size(), settings.rows(), length, settings.batchesOfText())) {
       List<Pair> pairs = new ArrayList<>();
       for (long from : starts) {
         int[] text = new int[(int) Math.min(length, tokens.size() - from)];
@@ -84,7 +84,7 @@ public final class PairTexts {
 
   /** Each pair once. */
   public List<PairBatch> once(List<Pair> pairs) {
-    return Shuffled.once(lengths(pairs), settings.rows(), settings.evaluationBatches()).stream()
+    return Shuffled.once(lengths(pairs), settings.rows(), settings.batchesOfExamples()).stream()
         .map(numbers -> batch(chosen(pairs, numbers)))
         .toList();
   }

@@ -101,7 +101,7 @@ public final class Regression implements Task<Regression.Texts> {
 
   @Override
   public Evaluation evaluate(Device device, Progress progress) {
-    return judge(heldOut, settings.evaluationBatches(), device, progress);
+    return judge(heldOut, settings.batchesOfExamples(), device, progress);
   }
 
   /** Judges the model by other examples: correlations, the mean error, the loss. */

@@ -194,7 +194,7 @@ public final class Similarity implements Task<Similarity.Texts> {
 
   @Override
   public Evaluation evaluate(Device device, Progress progress) {
-    return judge(heldOut, settings.evaluationBatches(), device, progress);
+    return judge(heldOut, settings.batchesOfExamples(), device, progress);
   }
 
   /**

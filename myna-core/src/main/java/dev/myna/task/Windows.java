@@ -26,7 +26,9 @@ final class Windows {
     long windows = tokens / length;
     List<List<Long>> plan = new ArrayList<>();
     long wholeBatches = (windows + rows - 1) / rows;
-    long taken = batches == 0 ? wholeBatches : Math.min(batches, wholeBatches);
+    boolean rest = tokens % length > 0;
+    boolean all = batches == 0 || batches >= wholeBatches + (rest ? 1 : 0);
+    long taken = all ? wholeBatches : Math.min(batches, wholeBatches);
     for (long i = 0; i < taken; i++) {
       long first = i * wholeBatches / taken * rows;
       List<Long> starts = new ArrayList<>();
@@ -35,8 +37,7 @@ final class Windows {
       }
       plan.add(starts);
     }
-    boolean rest = tokens % length > 0;
-    if (rest && (batches == 0 || plan.isEmpty())) {
+    if (rest && (all || plan.isEmpty())) {
       plan.add(List.of(windows * length));
     }
     return plan;

@@ -51,7 +51,9 @@ final class RecipeBinder {
         .forEach(
             (key, node) -> {
               if (!known.contains(key)) {
-                problem(node, "unknown key " + path + key + Names.didYouMean(key, known));
+                String near = Names.didYouMean(key, known);
+                String hint = near.isEmpty() ? "; known are " + String.join(", ", known) : near;
+                problem(node, "unknown key " + path + key + hint);
               }
             });
     int before = problems.size();

@@ -4,6 +4,8 @@ import dev.myna.nn.Precision;
 import dev.myna.task.TaskSettings;
 import dev.myna.tensor.Device;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a model is trained: batches, optimizer, schedule, and what happens along the way. */
 public record TrainConfig(
@@ -70,8 +72,12 @@ public record TrainConfig(
             otherwise = "250",
             least = 0)
         int evaluateEvery,
-    @Key(value = "Batches of an evaluation; 0 for all held-out text.", otherwise = "0", least = 0)
-        int evaluateBatches,
+    @Key(
+            value =
+                "Most batches of an evaluation; 0 for all that is held out. Unless set, all"
+                    + " examples, and half a million tokens of running text.",
+            least = 0)
+        Optional<Integer> evaluateBatches,
     @Key(
             value = "Steps between checkpoints; 0 for one at each evaluation.",
             otherwise = "0",
@@ -148,7 +154,8 @@ public record TrainConfig(
    * @param seed of everything random
    */
   public TaskSettings settings(int length, long seed) {
-    return new TaskSettings(batch, length, labelSmoothing, evaluateBatches, seed);
+    OptionalInt most = evaluateBatches.map(OptionalInt::of).orElse(OptionalInt.empty());
+    return new TaskSettings(batch, length, labelSmoothing, most, seed);
   }
 
   /** Whether there is an evaluation after a step. */

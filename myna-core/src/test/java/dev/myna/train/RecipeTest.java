@@ -117,7 +117,7 @@ class RecipeTest {
         .hasMessageContaining("name is missing")
         .hasMessageContaining("data.train must name at least one file")
         .hasMessageContaining("line 3: train.batch should be")
-        .hasMessageContaining("--set train.x=1: unknown key train.x");
+        .hasMessageContaining("--set train.x=1: unknown key train.x; known are steps, ");
   }
 
   @ParameterizedTest
