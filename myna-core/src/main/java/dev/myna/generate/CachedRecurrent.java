@@ -22,7 +22,9 @@ public final class CachedRecurrent implements NextToken {
     this.model = model;
     this.device = device;
     model.training(false);
-    state = model.start(1).kept();
+    try (Scope scope = Scope.open()) {
+      state = model.start(1).kept();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.myna.generate;
 import dev.myna.model.Pretrained;
 import dev.myna.model.RecurrentModel;
 import dev.myna.model.SequenceModel;
+import dev.myna.model.Transformer;
 import dev.myna.nn.Precision;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
  */
 public interface NextToken extends AutoCloseable {
   /**
-   * The language model of a folder, whatever its architecture, ready on a device.
+   * The language model of a folder, whatever its architecture, ready on a device. Closing it frees
+   * its weights too.
    *
    * @throws GenerationException if what the folder holds does not go on from a text
    */
@@ -30,15 +32,16 @@ public interface NextToken extends AutoCloseable {
       SequenceModel stored = SequenceModel.load(folder);
       if (stored.goesOn() && stored.model() instanceof RecurrentModel model) {
         model.moveTo(device);
-        return new CachedRecurrent(model, device);
+        return new WithWeights(new CachedRecurrent(model, device), model);
       }
       throw mute(folder, stored.model().getClass().getSimpleName());
     }
     Pretrained pretrained = Pretrained.load(folder);
     ModelSpec spec = pretrained.model().spec();
     if (spec instanceof ModelSpec.Decoder && spec.head() instanceof HeadSpec.Language) {
-      pretrained.model().moveTo(device);
-      return new CachedTransformer(pretrained.model(), device, precision);
+      Transformer model = pretrained.model();
+      model.moveTo(device);
+      return new WithWeights(new CachedTransformer(model, device, precision), model);
     }
     throw mute(folder, pretrained.config().path("architectures").path(0).asString("an encoder"));
   }
@@ -96,6 +99,7 @@ public interface NextToken extends AutoCloseable {
   /** Most tokens that a row can hold, {@link Integer#MAX_VALUE} where nothing limits it. */
   int context();
 
+  /** Frees what is remembered of the rows. */
   @Override
   void close();
 }

@@ -125,4 +125,10 @@ public interface Task<B extends Task.Weighed> {
 
   /** Goes on from a {@link #state}. */
   default void restore(Map<String, Tensor> saved) {}
+
+  /** Frees the model and the {@link #state}; the task cannot be used afterwards. */
+  default void free() {
+    model().free();
+    state().values().forEach(Tensor::free);
+  }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
  * Changes the parameters of a model that want gradients by their gradients; weight decay on
  * matrices only (parameters of two or more dimensions).
  */
-public abstract sealed class Optimizer permits AdamW, Adafactor, GradientDescent {
+public abstract sealed class Optimizer implements AutoCloseable
+    permits AdamW, Adafactor, GradientDescent {
   /** A parameter by its name. */
   record Named(String name, Tensor parameter) {
     Tensor gradient() {
@@ -111,6 +112,12 @@ public abstract sealed class Optimizer permits AdamW, Adafactor, GradientDescent
   /** Everything that {@link #load} needs to go on, by name. */
   public Map<String, Tensor> state() {
     return new LinkedHashMap<>();
+  }
+
+  /** Frees the {@link #state}. */
+  @Override
+  public final void close() {
+    state().values().forEach(Tensor::free);
   }
 
   /** Goes on from a {@link #state}. */

@@ -83,9 +83,7 @@ public final class RecipeRun {
    *     interrupted, because it writes checkpoints
    */
   public Outcome run(Start start, Function<Supplier<TrainingResult>, TrainingResult> around) {
-    if (recipe.task() instanceof TaskRecipe.Classification task
-        && task.folds() > 1
-        && task.fold() == 0) {
+    if (recipe.task() instanceof TaskRecipe.Classification task && task.crossValidates()) {
       return new FoldRuns(recipe, task, progress, listener, stop).run(start, around);
     }
     Optional<Path> checkpoint = checkpoint(start);
@@ -100,7 +98,7 @@ public final class RecipeRun {
       Job.Ending ending = result.stopped() ? Job.Ending.NOTHING : job.end(model);
       Path report = folder.resolve("report.html");
       RunReport.write(report, recipe, metrics(), result, ending);
-      ready.task().model().free();
+      ready.task().free();
       return new Outcome(folder, model, report, result, ending.sample(), ending.figures());
     }
   }

@@ -136,7 +136,7 @@ final class RestoringTasks {
   /**
    * What the model makes of a few held-out texts, beside what it should, and how near it comes to
    * that over a batch: chrF, from 0 to 100. Of noise, that of the spoilt texts themselves stands
-   * beside it, which a model that only copies would reach.
+   * beside it, which a model that only copies would reach. The model is freed.
    */
   Job.Ending sample(Job.Place place, Path model) {
     Recipe recipe = place.recipe();
@@ -158,6 +158,7 @@ final class RestoringTasks {
             Device.of(recipe.train().device()));
     // The start token has a position too.
     List<int[]> said = decoding.greedy(batch.sources(), settings.length() - 1);
+    translator.module().free();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(SHOWN, said.size()); i++) {
       text.append("read   %s\n".formatted(tokenizer.decode(batch.sources().get(i), false)));

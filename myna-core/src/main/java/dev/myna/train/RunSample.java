@@ -16,7 +16,8 @@ final class RunSample {
   private RunSample() {}
 
   /**
-   * Lets a language model go on from the prompt of a recipe.
+   * Lets a language model go on from the prompt of a recipe; nothing where it has nothing to go on
+   * from.
    *
    * @param model its folder
    */
@@ -35,16 +36,17 @@ final class RunSample {
             null,
             recipe.seed());
     // A prompt of nothing: a line break begins a text as well as anything.
-    String prompt = sample.prompt().isEmpty() ? "\n" : sample.prompt();
+    int[] prompt = tokenizer.ids(sample.prompt().isEmpty() ? "\n" : sample.prompt());
+    GenerationConfig config = GenerationConfig.read(model);
+    if (prompt.length == 0 && config.startToken() == null) {
+      return ""; // the tokenizer drops line breaks, and nothing begins a text of this model
+    }
     try (Generator generator =
         new Generator(
             NextToken.load(model, device, Precision.FLOAT32),
-            GenerationConfig.read(model),
+            config,
             () -> Detokenizer.of(tokenizer))) {
-      String text =
-          generator
-              .generate(tokenizer.ids(prompt), Sampling.random(sample.tokens(), strategy))
-              .text();
+      String text = generator.generate(prompt, Sampling.random(sample.tokens(), strategy)).text();
       return sample.prompt() + text;
     }
   }

@@ -57,6 +57,11 @@ public sealed interface TaskRecipe {
       }
     }
 
+    /** Whether all parts are tested on in turn, each by a training of its own. */
+    public boolean crossValidates() {
+      return folds > 1 && fold == 0;
+    }
+
     /** The training that tests on one part. */
     Classification only(int part) {
       return new Classification(balanced, focus, sampling, augment, folds, part);

@@ -60,7 +60,7 @@ public final class Trainer<B extends Task.Weighed> {
 
   /**
    * Trains from the beginning, which is evaluated and saved too, or from a checkpoint on, exactly
-   * as if it had never stopped.
+   * as if it had never stopped. A trainer does so once: what the optimizer kept is freed.
    *
    * @param from the checkpoint whose weights the model has
    */
@@ -72,7 +72,8 @@ public final class Trainer<B extends Task.Weighed> {
     Schedule schedule = Schedule.of(config);
     Meter meter = new Meter(config, task, state.step(), device, precision);
     model.training(true);
-    try (Batches<B> batches = new Batches<>(task::batch, state.batches());
+    try (optimizer;
+        Batches<B> batches = new Batches<>(task::batch, state.batches());
         DataParallel<B> gradient = new DataParallel<>(task, config, device, precision, seed)) {
       state = from.isPresent() ? state : pause(state, meter);
       while (state.step() < config.steps() && !stop.getAsBoolean() && !state.exhausted(config)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A recipe of a few steps for every task with every kind of model, and the texts it reads. */
 final class SmallRecipes {
@@ -95,6 +96,10 @@ final class SmallRecipes {
                   + "task: {kind: similarity, aim: triplets, pooling: max}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
           Map.entry(
+              "gpt",
+              TEXT.replace("SPECIAL", "<eos>")
+                  + "model: {family: gpt2, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
               "lstm-language",
               TEXT.replace("wordpiece", "spaced").replace("SPECIAL", "<eos>")
                   + "model: {family: lstm, width: 8, layers: 2, context: 6, dropout: 0.1}\n"),
@@ -176,6 +181,11 @@ final class SmallRecipes {
     Files.writeString(
         folder.resolve("pairs.tsv"),
         "ein Hund\ta dog\nzwei kleine Hunde\ttwo small dogs\n".repeat(8));
+  }
+
+  /** The names of all. */
+  static Stream<String> kinds() {
+    return RECIPES.keySet().stream().sorted();
   }
 
   /** Follows a recipe to its end. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.myna.Progress;
 import dev.myna.task.Evaluation;
 import dev.myna.tensor.Libtorch;
+import dev.myna.tensor.Tensor;
 import dev.myna.train.RecipeRun.Outcome;
 import dev.myna.train.RecipeRun.Start;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every task with every kind of model: a few steps, a stop, and the rest. */
@@ -45,6 +48,10 @@ class TaskRecipesTest {
         .containsExactlyElementsOf(one);
   }
 
+  static Stream<String> kinds() {
+    return SmallRecipes.kinds();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -58,6 +65,7 @@ class TaskRecipesTest {
         "alike-batch",
         "bert-alike",
         "bert-triplets",
+        "gpt",
         "lstm-language",
         "lstm-descent",
         "elmo",
@@ -194,6 +202,16 @@ class TaskRecipesTest {
     assertThatThrownBy(() -> run.run(Start.FRESH))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("model.cutoffs");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aRunLeavesNoTensorBehind(String kind) {
+    long before = Tensor.live();
+
+    var unused = recipes.run(kind, "run");
+
+    assertThat(Tensor.live()).as(kind).isLessThanOrEqualTo(before);
   }
 
   @Test
