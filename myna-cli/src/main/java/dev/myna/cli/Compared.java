@@ -7,6 +7,7 @@ import dev.myna.train.Recipe;
 import dev.myna.train.RecipeRun;
 import dev.myna.train.RecipeRun.Outcome;
 import dev.myna.train.RecipeRun.Start;
+import dev.myna.train.TaskRecipe;
 import dev.myna.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One run of a comparison.
  *
- * @param quality the figure that decides, best of the run
+ * @param quality the figure that decides: the best of the run, or the mean over all parts of
+ *     cross-validation
  * @param smallerIsBetter whether a model gets better as it falls
  * @param figures all others, of held-out and of test data
  * @param megabytes the most that the process held at any step
@@ -75,7 +77,7 @@ record Compared(
     if (outcome.result().stopped()) {
       return null;
     }
-    Evaluation.Figure deciding = outcome.result().evaluation().deciding();
+    Evaluation.Figure deciding = deciding(recipe, outcome);
     Map<String, Double> figures = new LinkedHashMap<>();
     List<Evaluation.Figure> all = new ArrayList<>(outcome.result().evaluation().figures());
     all.addAll(outcome.figures());
@@ -85,7 +87,7 @@ record Compared(
             recipe.name(),
             seed,
             deciding.name(),
-            outcome.result().best(),
+            deciding.value(),
             deciding.smallerIsBetter(),
             figures,
             outcome.result().parameters(),
@@ -94,6 +96,18 @@ record Compared(
             most[0] / 1e6);
     WholeFile.text(folder.resolve(FILE), JSON.writeValueAsString(compared.map()) + "\n");
     return compared;
+  }
+
+  /** The best evaluation of a run; of cross-validation the mean over what was tested. */
+  private static Evaluation.Figure deciding(Recipe recipe, Outcome outcome) {
+    Evaluation.Figure last = outcome.result().evaluation().deciding();
+    if (recipe.task() instanceof TaskRecipe.Classification task && task.crossValidates()) {
+      return outcome.figures().stream()
+          .filter(figure -> figure.name().equals("test_" + last.name()))
+          .findFirst()
+          .orElseThrow();
+    }
+    return new Evaluation.Figure(last.name(), outcome.result().best(), last.smallerIsBetter());
   }
 
   /** A finished run; null where there is none. */

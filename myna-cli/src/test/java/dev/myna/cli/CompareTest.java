@@ -68,6 +68,17 @@ class CompareTest {
   }
 
   @Test
+  void crossValidationCountsByWhatItsPartsWereTestedOn() {
+    Run run = compare("average", "convolution", "--set", "task.folds=2", "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode first = JsonMapper.shared().readTree(run.out()).path("runs").get(0);
+    assertThat(first.path("measure").asString()).isEqualTo("test_accuracy");
+    assertThat(first.path("quality").asDouble())
+        .isEqualTo(first.path("figures").path("test_accuracy").asDouble(-1));
+  }
+
+  @Test
   void refusesWhatCannotBeCompared() {
     Run run = compare("average", "language");
 
