@@ -1,6 +1,6 @@
 package dev.myna.task;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * What all tasks want to know.
@@ -8,12 +8,13 @@ import java.util.OptionalInt;
  * @param rows B, examples of a batch
  * @param length T, most tokens of an example
  * @param smoothing label smoothing (Szegedy et al., 2016): share of the target spread over all
- * @param evaluationBatches most batches of an evaluation; 0 for all there are
+ * @param evaluationBatches most batches of an evaluation; 0 for all there are; empty for all
+ *     examples, and as much running text as is enough
  * @param seed of the order of batches, and of everything random in them
  */
 public record TaskSettings(
-    int rows, int length, double smoothing, OptionalInt evaluationBatches, long seed) {
-  /** Tokens of running text that tell a model's loss to a hundredth. */
+    int rows, int length, double smoothing, Optional<Integer> evaluationBatches, long seed) {
+  /** By so many tokens of running text a loss is known to about a hundredth. */
   private static final long TOKENS_ENOUGH = 500_000;
 
   public TaskSettings {

@@ -15,7 +15,7 @@ final class Windows {
    * @param tokens how many are covered
    * @param rows windows of a batch
    * @param length of a window
-   * @param batches how many to take, evenly spread over the text; 0 for all
+   * @param batches most of them, evenly spread over the text; 0 for all
    */
   static List<List<Long>> plan(long tokens, int rows, int length, int batches) {
     if (tokens < 1) {

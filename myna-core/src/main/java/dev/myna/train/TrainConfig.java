@@ -5,7 +5,6 @@ import dev.myna.task.TaskSettings;
 import dev.myna.tensor.Device;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** How a model is trained: batches, optimizer, schedule, and what happens along the way. */
 public record TrainConfig(
@@ -154,8 +153,7 @@ public record TrainConfig(
    * @param seed of everything random
    */
   public TaskSettings settings(int length, long seed) {
-    OptionalInt most = evaluateBatches.map(OptionalInt::of).orElse(OptionalInt.empty());
-    return new TaskSettings(batch, length, labelSmoothing, most, seed);
+    return new TaskSettings(batch, length, labelSmoothing, evaluateBatches, seed);
   }
 
   /** Whether there is an evaluation after a step. */

@@ -3,11 +3,11 @@ package dev.myna.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
-  private static TaskSettings settings(OptionalInt batches) {
+  private static TaskSettings settings(Optional<Integer> batches) {
     return new TaskSettings(4, 25, 0, batches, 1);
   }
 
@@ -38,7 +38,7 @@ class WindowsTest {
 
   @Test
   void halfAMillionTokensOfTextAreEnoughAndAllExamples() {
-    TaskSettings unset = settings(OptionalInt.empty());
+    TaskSettings unset = settings(Optional.empty());
 
     assertThat(unset.batchesOfText()).isEqualTo(5_001);
     assertThat(unset.batchesOfExamples()).isZero();
@@ -47,7 +47,7 @@ class WindowsTest {
   @Test
   void whatARecipeSaysIsDone() {
     for (int batches : new int[] {0, 7}) {
-      TaskSettings set = settings(OptionalInt.of(batches));
+      TaskSettings set = settings(Optional.of(batches));
 
       assertThat(set.batchesOfText()).isEqualTo(batches);
       assertThat(set.batchesOfExamples()).isEqualTo(batches);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
   private static final Path PROJECT = Path.of("..");
@@ -158,6 +159,20 @@ class RecipeTest {
     assertThat(file.getFileName()).hasToString(recipe.name() + ".yaml");
     assertThat(recipe.description()).isNotEmpty();
     assertThat(Recipe.parse("written", recipe.toYaml(), List.of())).isEqualTo(recipe);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classifiers/mr-", "classifiers/sst2-", "classifiers/trec6-"})
+  void recipesOfADataSetHaveTheSameDataSoThatTheyCanBeCompared(String prefix) throws IOException {
+    Path named = PROJECT.resolve("recipes").resolve(prefix);
+    try (Stream<Path> all = recipes()) {
+      List<DataConfig> data =
+          all.filter(file -> file.toString().startsWith(named.toString()))
+              .map(file -> Recipe.read(file, List.of()).data())
+              .toList();
+
+      assertThat(data).hasSizeGreaterThan(5).allMatch(data.getFirst()::equals);
+    }
   }
 
   @Property(tries = 200)
