@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Cross-validation: a training for each part of the data, in a folder of its own, tested on that
@@ -39,6 +40,10 @@ final class FoldRuns {
   }
 
   Outcome run(Start start, Function<Supplier<TrainingResult>, TrainingResult> around) {
+    Path kept = recipe.folder().resolve("recipe.yaml");
+    if (start == Start.OVERWRITE || !Files.exists(kept)) {
+      WholeFile.text(kept, recipe.toYaml());
+    }
     List<Outcome> outcomes = new ArrayList<>();
     for (int part = 1; part <= task.folds(); part++) {
       Path folder = recipe.folder().resolve("fold-" + part);
@@ -49,39 +54,65 @@ final class FoldRuns {
       Outcome outcome = new RecipeRun(single, progress, listener, stop).run(own, around);
       outcomes.add(outcome);
       if (outcome.result().stopped()) {
-        return outcome;
+        // Whoever goes on goes on with the part that was stopped, and then with the rest.
+        return new Outcome(
+            recipe.folder(), outcome.model(), outcome.report(), outcome.result(), "", List.of());
       }
     }
+    WholeFile.text(kept, recipe.toYaml());
     Outcome last = outcomes.getLast();
     Path report = recipe.folder().resolve("report.html");
-    List<Evaluation.Figure> means = means(outcomes);
-    if (!Files.exists(recipe.folder().resolve("recipe.yaml"))) {
-      WholeFile.text(recipe.folder().resolve("recipe.yaml"), recipe.toYaml());
+    TrainingResult result = together(outcomes.stream().map(Outcome::result).toList());
+    List<Evaluation.Figure> means = new ArrayList<>();
+    for (Spread spread : spreads(outcomes.stream().map(Outcome::figures).toList())) {
+      means.add(spread.mean());
+      means.add(Evaluation.Figure.falling(spread.mean().name() + "_deviation", spread.deviation()));
     }
     RunReport.write(
-        report,
-        recipe,
-        last.folder().resolve("metrics.jsonl"),
-        last.result(),
-        new Job.Ending("", means));
-    return new Outcome(recipe.folder(), last.model(), report, last.result(), "", means);
+        report, recipe, last.folder().resolve("metrics.jsonl"), result, new Job.Ending("", means));
+    return new Outcome(recipe.folder(), last.model(), report, result, "", means);
   }
 
-  /** The mean of each figure, and how far the parts are from it. */
-  private static List<Evaluation.Figure> means(List<Outcome> outcomes) {
-    List<Evaluation.Figure> means = new ArrayList<>();
-    for (Evaluation.Figure figure : outcomes.getFirst().figures()) {
+  /** Steps and seconds of all parts; means of what was measured in each. */
+  private static TrainingResult together(List<TrainingResult> parts) {
+    List<Evaluation.Figure> heldOut =
+        spreads(parts.stream().map(part -> part.evaluation().figures()).toList()).stream()
+            .map(Spread::mean)
+            .toList();
+    return new TrainingResult(
+        parts.stream().mapToLong(TrainingResult::steps).sum(),
+        mean(parts, TrainingResult::trainingLoss),
+        new Evaluation(heldOut),
+        mean(parts, TrainingResult::best),
+        parts.stream().mapToDouble(TrainingResult::seconds).sum(),
+        mean(parts, part -> part.tokensPerSecond() == 0 ? Double.NaN : part.tokensPerSecond()),
+        parts.getLast().parameters(),
+        false);
+  }
+
+  /** Over those parts that measured it: a part that was done before a resumption has no steps. */
+  private static double mean(List<TrainingResult> parts, ToDoubleFunction<TrainingResult> value) {
+    return parts.stream().mapToDouble(value).filter(Double::isFinite).average().orElse(Double.NaN);
+  }
+
+  /** The mean of a figure over the parts, and how far they are from it. */
+  private record Spread(Evaluation.Figure mean, double deviation) {}
+
+  private static List<Spread> spreads(List<List<Evaluation.Figure>> parts) {
+    List<Spread> spreads = new ArrayList<>();
+    for (Evaluation.Figure figure : parts.getFirst()) {
       double[] values =
-          outcomes.stream()
-              .flatMap(outcome -> outcome.figures().stream())
+          parts.stream()
+              .flatMap(List::stream)
               .filter(other -> other.name().equals(figure.name()))
               .mapToDouble(Evaluation.Figure::value)
               .toArray();
       double mean = Arrays.stream(values).average().orElse(Double.NaN);
       double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
-      means.add(new Evaluation.Figure(figure.name(), mean, figure.smallerIsBetter()));
-      means.add(Evaluation.Figure.falling(figure.name() + "_deviation", Math.sqrt(square)));
+      Evaluation.Figure ofAll =
+          new Evaluation.Figure(figure.name(), mean, figure.smallerIsBetter());
+      spreads.add(new Spread(ofAll, Math.sqrt(square)));
     }
-    return means;
+    return spreads;
   }
 }

@@ -93,6 +93,8 @@ public final class RecipeRun {
     try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {
       Job.Ready ready = job.ready();
       ready.notes().forEach(listener::noted);
+      // The heap grows before it is cleared: by what every training of many reads and prepares.
+      System.gc();
       TrainingResult result = around.apply(() -> train(ready, checkpoint));
       Path model = Checkpoints.model(folder);
       Job.Ending ending = result.stopped() ? Job.Ending.NOTHING : job.end(model);

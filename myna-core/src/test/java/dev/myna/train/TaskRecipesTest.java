@@ -215,7 +215,7 @@ class TaskRecipesTest {
   }
 
   @Test
-  void eachPartIsTestedOnOnce() {
+  void eachPartIsTestedOnOnce() throws IOException {
     String kind = "fnn";
     String yaml =
         "name: folds\n"
@@ -231,6 +231,30 @@ class TaskRecipesTest {
     assertThat(outcome.figures().getFirst().name()).isEqualTo("test_accuracy");
     assertThat(outcome.figures().getFirst().value()).isBetween(0.0, 1.0);
     assertThat(outcome.report()).isRegularFile();
+    assertThat(outcome.result().steps()).as("of both parts").isEqualTo(4);
+    assertThat(Files.readString(folder.resolve("folds/recipe.yaml"))).contains("folds: 2");
+  }
+
+  @Test
+  void crossValidationThatWasStoppedGoesOnWithTheSamePartAndTheRest() {
+    String yaml =
+        "name: folds\n"
+            + recipes.sections("fnn").replace("classification", "classification, folds: 2")
+            + "train: {steps: 4, batch: 4, precision: float32, device: cpu, threads: 1}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("folds"));
+    int[] asked = {0};
+
+    Outcome stopped =
+        SmallRecipes.follow(yaml, new TrainingListener() {}, () -> ++asked[0] > 4).run(Start.FRESH);
+    Outcome whole =
+        SmallRecipes.follow(yaml, new TrainingListener() {}, () -> false).run(Start.RESUME);
+
+    assertThat(stopped.result().stopped()).isTrue();
+    assertThat(stopped.folder()).as("goes on as a whole").isEqualTo(folder.resolve("folds"));
+    assertThat(stopped.folder().resolve("recipe.yaml")).isRegularFile();
+    assertThat(whole.result().stopped()).isFalse();
+    assertThat(whole.result().steps()).isEqualTo(8);
+    assertThat(folder.resolve("folds/fold-2/best")).isDirectory();
   }
 
   @Test
