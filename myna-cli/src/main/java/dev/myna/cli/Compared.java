@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,7 +43,8 @@ record Compared(
     double seconds,
     double megabytes) {
   private static final String FILE = "compared.json";
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   /** Trains; null where the run was stopped. */
   static @Nullable Compared train(Recipe recipe, long seed, Path folder, Start start, Output out) {
@@ -94,7 +97,7 @@ record Compared(
             outcome.result().tokensPerSecond(),
             outcome.result().seconds(),
             most[0] / 1e6);
-    WholeFile.text(folder.resolve(FILE), JSON.writeValueAsString(compared.map()) + "\n");
+    WholeFile.text(folder.resolve(FILE), JSON.writeValueAsString(compared) + "\n");
     return compared;
   }
 
@@ -124,18 +127,8 @@ record Compared(
     }
   }
 
+  /** All of it by names in snake_case. */
   Map<String, Object> map() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", name);
-    map.put("seed", seed);
-    map.put("measure", measure);
-    map.put("quality", quality);
-    map.put("smallerIsBetter", smallerIsBetter);
-    map.put("figures", figures);
-    map.put("parameters", parameters);
-    map.put("tokensPerSecond", tokensPerSecond);
-    map.put("seconds", seconds);
-    map.put("megabytes", megabytes);
-    return map;
+    return JSON.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 }

@@ -56,6 +56,8 @@ class CompareTest {
     JsonNode figures = JsonMapper.shared().readTree(run.out());
     assertThat(figures.path("runs")).hasSize(4);
     assertThat(figures.path("recipes")).hasSize(2);
+    assertThat(figures.path("runs").get(0).path("tokens_per_second").asDouble()).isPositive();
+    assertThat(figures.path("runs").get(0).path("smaller_is_better").asBoolean(true)).isFalse();
     assertThat(figures.path("recipes").get(0).path("accuracy").asDouble(-1)).isBetween(0.0, 1.0);
     assertThat(Files.readString(folder.resolve("runs/compare.html")))
         .contains("convolution, seed 2")
