@@ -6,11 +6,14 @@ import dev.myna.generate.Options;
 import dev.myna.generate.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,18 +46,23 @@ final class Chat extends Work {
   int run(Output out, Figures figures) throws IOException {
     Options options = arguments.options();
     LoadedModel loaded = LoadedModel.load(model, where.device());
+    if (!options.has(Option.CONTEXT_SHIFT)) {
+      // A talk is long: to see the last tokens always would cost a whole context for each new one.
+      options = options.with(Option.CONTEXT_SHIFT, Math.max(1, loaded.model().context() / 4));
+    }
     Sampling sampling = options.resolve(loaded.config());
     Talk talk = Talk.with(loaded, system);
     out.note(
         talk.describe()
             + " /again forgets what was said, /set NAME VALUE changes an option, /quit ends.");
-    long turns = 0;
+    List<Map<String, String>> said = new ArrayList<>();
     try (var terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         Generator generator = loaded.generator()) {
       LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("myna").build();
       reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+      String prompt = terminal.getType().startsWith(Terminal.TYPE_DUMB) ? "" : "> ";
       while (true) {
-        String line = read(reader);
+        String line = read(reader, prompt);
         if (line == null || line.strip().equals("/quit")) {
           break;
         }
@@ -67,18 +75,24 @@ final class Chat extends Work {
           }
           continue;
         }
-        talk.answered(answer(generator, talk.ask(line), sampling, out));
-        turns++;
+        String answer = answer(generator, talk.ask(line), sampling, out);
+        talk.answered(answer);
+        said.add(Map.of("line", line, "answer", answer));
       }
     }
-    figures.put("turns", turns);
+    figures.put("turns", said.size());
+    figures.put("talk", said);
     return Myna.DONE;
   }
 
-  private static @Nullable String read(LineReader reader) {
+  /** The next line; what stands at the end of a file without a line break is one too. */
+  private static @Nullable String read(LineReader reader, String prompt) {
     try {
-      return reader.readLine("> ");
-    } catch (EndOfFileException | UserInterruptException e) {
+      return reader.readLine(prompt);
+    } catch (EndOfFileException e) {
+      String last = e.getPartialLine();
+      return last == null || last.isEmpty() ? null : last;
+    } catch (UserInterruptException e) {
       return null;
     }
   }

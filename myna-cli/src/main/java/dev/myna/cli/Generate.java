@@ -5,8 +5,10 @@ import dev.myna.generate.Generated;
 import dev.myna.generate.Generation;
 import dev.myna.generate.Generator;
 import dev.myna.generate.Listener;
+import dev.myna.generate.Options;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
+import dev.myna.generate.TokenChance;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,13 +47,27 @@ final class Generate extends Work {
       description = "A file whose whole text is a prompt; may be given several times.")
   List<Path> files = new ArrayList<>();
 
+  @Option(
+      names = {"--num-return-sequences", "--texts"},
+      paramLabel = "N",
+      description = "Texts for each prompt.")
+  @Nullable String sequences;
+
+  @Option(
+      names = "--logprobs",
+      paramLabel = "N",
+      description = "Report log-probabilities, and those of the n likeliest tokens (with --json).")
+  @Nullable String logprobs;
+
   @Mixin DeviceOption where = new DeviceOption();
 
   @Mixin GenerationArguments arguments = new GenerationArguments();
 
   @Override
   int run(Output out, Figures figures) throws IOException {
-    var options = arguments.options();
+    Options options = arguments.options();
+    options = BeamArguments.with(options, dev.myna.generate.Option.NUM_RETURN_SEQUENCES, sequences);
+    options = BeamArguments.with(options, dev.myna.generate.Option.LOGPROBS, logprobs);
     List<String> texts = prompts();
     LoadedModel loaded = LoadedModel.load(model, where.device());
     Sampling sampling = options.resolve(loaded.config());
@@ -59,13 +76,12 @@ final class Generate extends Work {
         ids.size() == 1
             && sampling.sequences() == 1
             && !(sampling.strategy() instanceof Strategy.Beam);
-    if (streams) {
-      out.print(texts.getFirst());
-    }
+    StringBuilder before = new StringBuilder(texts.getFirst());
     Listener listener =
         piece -> {
           if (streams) {
-            out.print(piece.text());
+            out.print(before + piece.text());
+            before.setLength(0);
           }
           return !Interrupts.requested();
         };
@@ -73,7 +89,7 @@ final class Generate extends Work {
       var progress = streams ? dev.myna.Progress.NONE : out.progress();
       Generation generation = generator.generate(ids, sampling, listener, progress);
       if (streams) {
-        out.line("");
+        out.line(before.toString());
       } else {
         generation.texts().forEach(text -> print(out, texts, text, sampling));
       }
@@ -103,6 +119,16 @@ final class Generate extends Work {
     out.line(texts.get(text.prompt()) + text.text());
   }
 
+  private static Map<String, Object> chance(TokenChance chance) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("token", chance.token());
+    map.put("log_probability", chance.logProbability());
+    if (!chance.alternatives().isEmpty()) {
+      map.put("alternatives", chance.alternatives().stream().map(Generate::chance).toList());
+    }
+    return map;
+  }
+
   private static void report(Figures figures, Generation generation, List<String> prompts) {
     List<Map<String, Object>> texts = new ArrayList<>();
     for (Generated text : generation.texts()) {
@@ -115,7 +141,7 @@ final class Generate extends Work {
         map.put("score", text.score());
       }
       if (!text.chances().isEmpty()) {
-        map.put("logprobs", text.chances());
+        map.put("logprobs", text.chances().stream().map(Generate::chance).toList());
       }
       texts.add(map);
     }

@@ -91,22 +91,19 @@ final class GenerationArguments {
   @Nullable String noRepeatNgramSize;
 
   @picocli.CommandLine.Option(
-      names = {"--num-return-sequences", "--texts"},
-      paramLabel = "N",
-      description = "Texts for each prompt.")
-  @Nullable String numReturnSequences;
-
-  @picocli.CommandLine.Option(
       names = "--stop",
       paramLabel = "TEXT",
       description = "The text ends before this; may be given several times.")
   List<String> stop = new ArrayList<>();
 
   @picocli.CommandLine.Option(
-      names = "--logprobs",
+      names = "--context-shift",
       paramLabel = "N",
-      description = "Report log-probabilities, and those of the n likeliest tokens (with --json).")
-  @Nullable String logprobs;
+      description = {
+        "Tokens forgotten at once when a text outgrows the model's context.",
+        "With 1 the last tokens are always seen, at the price of a whole context for each new one."
+      })
+  @Nullable String contextShift;
 
   /** What was given, checked one by one. */
   Options options() {
@@ -124,8 +121,7 @@ final class GenerationArguments {
     options = BeamArguments.with(options, Option.PRESENCE_PENALTY, presencePenalty);
     options = BeamArguments.with(options, Option.FREQUENCY_PENALTY, frequencyPenalty);
     options = BeamArguments.with(options, Option.NO_REPEAT_NGRAM_SIZE, noRepeatNgramSize);
-    options = BeamArguments.with(options, Option.NUM_RETURN_SEQUENCES, numReturnSequences);
     options = BeamArguments.with(options, Option.STOP_STRINGS, stop.isEmpty() ? null : stop);
-    return BeamArguments.with(options, Option.LOGPROBS, logprobs);
+    return BeamArguments.with(options, Option.CONTEXT_SHIFT, contextShift);
   }
 }

@@ -42,8 +42,9 @@ record LoadedModel(Path folder, NextToken model, Tokenizer tokenizer, Generation
     return new Generator(model, config, () -> Detokenizer.of(tokenizer));
   }
 
-  /** The ids of a prompt as the model was trained to see it. */
+  /** The ids of a prompt as the model was trained to see it; all of it, or it is refused. */
   int[] ids(String prompt) {
+    var unused = tokenizer.idsOfAll(prompt);
     return tokenizer.encode(prompt).ids();
   }
 }

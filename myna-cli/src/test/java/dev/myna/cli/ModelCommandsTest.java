@@ -84,6 +84,53 @@ class ModelCommandsTest {
   }
 
   @Test
+  void whatTheTokenizerDoesNotKnowIsNoPrompt() {
+    Run refused = Run.myna("generate", run.toString(), "--prompt", "to 日");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("\"日\" (U+65E5) is no character of this tokenizer");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSaidBeforeARefusal() {
+    Run refused = Run.myna("generate", run.toString(), "--prompt", "to be", "--max-length", "3");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("raise it, or leave it out");
+  }
+
+  @Test
+  void aSeedWithoutSamplingIsRefused() {
+    assertThat(Run.myna("generate", run.toString(), "--prompt", "to ", "--seed", "1").err())
+        .contains("seed is an option of sampling and do_sample is off");
+  }
+
+  @Test
+  void logProbabilitiesAreNamedInSnakeCase() {
+    JsonNode chance =
+        json(
+                "generate",
+                run.toString(),
+                "--prompt",
+                "to ",
+                "--max-new-tokens",
+                "2",
+                "--logprobs",
+                "1",
+                "--json")
+            .path("texts")
+            .path(0)
+            .path("logprobs")
+            .path(0);
+
+    assertThat(chance.path("log_probability").asDouble(1)).isNegative();
+    assertThat(chance.path("alternatives").path(0).propertyNames())
+        .containsExactly("token", "log_probability");
+  }
+
+  @Test
   void greedyTextsAreEqualAndSampledOnesFollowTheSeed() {
     String[] greedy = {
       "generate", run.toString(), "--prompt", "to ", "--max-new-tokens", "40", "--json"

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Continues prompts with a language model: greedily, by sampling or by beam search, many at a time.
  *
  * <p>Each text depends on its own prompt and on the options alone, not on what else is in the batch
- * nor on its place there. A text that outgrows the model's context goes on with the last part of
- * itself ({@link Windowed}). A prompt that is empty is given the model's start token.
+ * nor on its place there. A text that outgrows the model's context goes on with its last tokens
+ * ({@link Windowed}). A prompt that is empty is given the model's start token.
  *
  * <p>Not safe for use by several threads at once: the model holds the cache of one batch.
  */
 public final class Generator implements AutoCloseable {
-  private final NextToken model;
+  private final Windowed model;
   private final GenerationConfig config;
   private final @Nullable Supplier<Detokenizer> detokenizers;
 
@@ -70,6 +70,7 @@ public final class Generator implements AutoCloseable {
     }
     long read = rows.stream().mapToLong(Tokens::length).sum();
     Run run = new Run(model, config, detokenizers, sampling, listener, progress);
+    model.shift(sampling.contextShift());
     long start = System.nanoTime();
     float[][] logits = model.prefill(rows.stream().map(Tokens::all).toArray(int[][]::new));
     long middle = System.nanoTime();
@@ -106,7 +107,7 @@ public final class Generator implements AutoCloseable {
     }
     if (ids.length >= sampling.maxLength()) {
       throw new GenerationException(
-          "%s has %d tokens and max_length is %d, prompt included: raise it, or set max_new_tokens"
+          "%s has %d tokens and max_length is %d, prompt included: raise it, or leave it out and say max_new_tokens"
               .formatted(name, ids.length, sampling.maxLength()));
     }
     long limit = Math.min((long) ids.length + sampling.maxNewTokens(), sampling.maxLength());

@@ -19,7 +19,7 @@ public enum Option {
   MIN_P(Kind.DECIMAL, Use.SAMPLING, "drop tokens less likely than p times the likeliest"),
   TYPICAL_P(
       Kind.DECIMAL, Use.SAMPLING, "draw from the most typical tokens that hold probability p"),
-  SEED(Kind.INTEGER, Use.ALWAYS, "equal seeds give equal texts"),
+  SEED(Kind.INTEGER, Use.SAMPLING, "equal seeds give equal texts"),
   REPETITION_PENALTY(
       Kind.DECIMAL, Use.ALWAYS, "above 1 makes tokens of prompt and text less likely"),
   PRESENCE_PENALTY(Kind.DECIMAL, Use.ALWAYS, "taken off the logit of each token said"),
@@ -31,7 +31,9 @@ public enum Option {
   NUM_RETURN_SEQUENCES(Kind.INTEGER, Use.ALWAYS, "texts for each prompt"),
   STOP_STRINGS(Kind.TEXTS, Use.ALWAYS, "the text ends before the first of these"),
   LOGPROBS(
-      Kind.INTEGER, Use.ALWAYS, "report log-probabilities, and those of the n likeliest tokens");
+      Kind.INTEGER, Use.ALWAYS, "report log-probabilities, and those of the n likeliest tokens"),
+  CONTEXT_SHIFT(
+      Kind.INTEGER, Use.ALWAYS, "tokens forgotten at once when a text outgrows the context");
 
   /** What an option's value is. */
   enum Kind {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param sequences texts for each prompt: independent samples, or the best beams
  * @param stopStrings the text ends before the first of these; empty for none
  * @param logProbabilities -1 for none, 0 for that of each chosen token, n for the n likeliest too
+ * @param contextShift tokens that a text forgets at once when it outgrows the model's context, at
+ *     least 1; see {@link Windowed}
  */
 public record Sampling(
     Strategy strategy,
@@ -23,7 +25,8 @@ public record Sampling(
     int sequences,
     Penalties penalties,
     List<String> stopStrings,
-    int logProbabilities) {
+    int logProbabilities,
+    int contextShift) {
 
   public Sampling {
     stopStrings = List.copyOf(stopStrings);
@@ -47,6 +50,11 @@ public record Sampling(
           "logprobs must be the number of likeliest tokens to report, 0 for the chosen one alone:"
               + " it is "
               + logProbabilities);
+    }
+    if (contextShift < 1) {
+      throw new IllegalArgumentException(
+          "context_shift must be at least 1, the number of tokens to forget at once: it is "
+              + contextShift);
     }
     checkSequences(strategy, sequences);
     if (strategy instanceof Strategy.Beam && !stopStrings.isEmpty()) {
@@ -77,7 +85,7 @@ public record Sampling(
   }
 
   private Sampling(Strategy strategy, int maxNewTokens) {
-    this(strategy, maxNewTokens, Integer.MAX_VALUE, 0, 1, Penalties.NONE, List.of(), -1);
+    this(strategy, maxNewTokens, Integer.MAX_VALUE, 0, 1, Penalties.NONE, List.of(), -1, 1);
   }
 
   /** The likeliest token at every place. */
@@ -104,7 +112,8 @@ public record Sampling(
         sequences,
         penalties,
         stopStrings,
-        logProbabilities);
+        logProbabilities,
+        contextShift);
   }
 
   public Sampling withMaxLength(int value) {
@@ -116,7 +125,8 @@ public record Sampling(
         sequences,
         penalties,
         stopStrings,
-        logProbabilities);
+        logProbabilities,
+        contextShift);
   }
 
   public Sampling withSequences(int value) {
@@ -128,7 +138,8 @@ public record Sampling(
         value,
         penalties,
         stopStrings,
-        logProbabilities);
+        logProbabilities,
+        contextShift);
   }
 
   public Sampling withPenalties(Penalties value) {
@@ -140,7 +151,8 @@ public record Sampling(
         sequences,
         value,
         stopStrings,
-        logProbabilities);
+        logProbabilities,
+        contextShift);
   }
 
   public Sampling withStopStrings(List<String> value) {
@@ -152,11 +164,33 @@ public record Sampling(
         sequences,
         penalties,
         value,
-        logProbabilities);
+        logProbabilities,
+        contextShift);
   }
 
   public Sampling withLogProbabilities(int value) {
     return new Sampling(
-        strategy, maxNewTokens, maxLength, minNewTokens, sequences, penalties, stopStrings, value);
+        strategy,
+        maxNewTokens,
+        maxLength,
+        minNewTokens,
+        sequences,
+        penalties,
+        stopStrings,
+        value,
+        contextShift);
+  }
+
+  public Sampling withContextShift(int value) {
+    return new Sampling(
+        strategy,
+        maxNewTokens,
+        maxLength,
+        minNewTokens,
+        sequences,
+        penalties,
+        stopStrings,
+        logProbabilities,
+        value);
   }
 }

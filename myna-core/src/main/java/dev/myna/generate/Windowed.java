@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A model that never runs out of context: a row that is full forgets its oldest tokens.
+ * A model that never runs out of context: a text that outgrows it goes on with its last tokens.
  *
  * <p>What a cache holds cannot simply be shifted (learned positions are part of it, and the keys of
- * deeper layers have seen the forgotten tokens), so it is computed anew. Doing so for every token
- * would cost a whole context each; therefore a full row keeps its last three quarters, and the next
- * quarter of a context comes at the usual price. The model thus sees between 3/4 of its context and
- * all of it. Where a row is cut depends on that row alone.
+ * deeper layers have seen the forgotten tokens), so it is computed anew. Where a full row forgets
+ * one token at a time, the model always sees the last {@link #context()} tokens, at the price of a
+ * whole context for each new one. Where it forgets more at once, that price is paid once for so
+ * many tokens, and the model sees between the context less that many and all of it. Where a row is
+ * cut depends on that row alone.
  */
 public final class Windowed implements NextToken {
   private final NextToken model;
+  private int shift = 1;
   private List<Row> rows = List.of();
 
   public Windowed(NextToken model) {
@@ -25,13 +27,22 @@ public final class Windowed implements NextToken {
     }
   }
 
+  /**
+   * Chooses how many tokens a full row forgets at once, from the next prefill on.
+   *
+   * @param tokens at least 1; more than the context less one count as that
+   */
+  void shift(int tokens) {
+    shift = Math.min(tokens, model.context() - 1);
+  }
+
   @Override
   public float[][] prefill(int[][] prompts) {
     List<Row> fresh = new ArrayList<>();
     for (int[] prompt : prompts) {
       Row row = new Row(prompt);
       if (prompt.length > model.context()) {
-        row.keep(kept());
+        row.keep(model.context());
       }
       fresh.add(row);
     }
@@ -50,7 +61,7 @@ public final class Windowed implements NextToken {
     for (int i = 0; i < tokens.length; i++) {
       Row row = rows.get(i);
       if (row.length() == model.context()) {
-        row.keep(kept());
+        row.keep(model.context() - shift);
         moved = true;
       }
       row.append(tokens[i]);
@@ -82,11 +93,6 @@ public final class Windowed implements NextToken {
   @Override
   public void close() {
     model.close();
-  }
-
-  /** Tokens that a full row keeps; at least one, and at least one less than the context. */
-  private int kept() {
-    return Math.max(1, (int) (model.context() * 3L / 4));
   }
 
   private int[][] windows() {

@@ -45,6 +45,8 @@ public enum Choice {
   PADDING(Integer.class),
   /** Id that a decoder begins with. */
   DECODER_START(Integer.class),
+  /** Id that begins a text. */
+  BEGIN(Integer.class),
   /** Id that ends a text. */
   END(Integer.class);
 
@@ -56,7 +58,7 @@ public enum Choice {
 
   /** What may be chosen of a family: what goes for all of them, and what for this one. */
   static Set<Choice> usual(Choice... more) {
-    Set<Choice> choices = EnumSet.of(FEED_FORWARD, ACTIVATION, HEAD, LABELS, PADDING, END);
+    Set<Choice> choices = EnumSet.of(FEED_FORWARD, ACTIVATION, HEAD, LABELS, PADDING, BEGIN, END);
     choices.addAll(List.of(more));
     return choices;
   }

@@ -187,9 +187,7 @@ public final class Families {
     return config.put("model_type", type).put("vocab_size", shape.vocabulary());
   }
 
-  /**
-   * Writes the labels and special tokens that were chosen; no family's text has to begin with one.
-   */
+  /** Writes the labels and special tokens that were chosen. */
   static void putLabels(ObjectNode config, Shape shape) {
     int labels = shape.integer(Choice.LABELS, 0);
     if (labels > 0) {
@@ -197,7 +195,7 @@ public final class Families {
     }
     putToken(config, "pad_token_id", shape, Choice.PADDING);
     putToken(config, "eos_token_id", shape, Choice.END);
-    config.putNull("bos_token_id");
+    putToken(config, "bos_token_id", shape, Choice.BEGIN);
   }
 
   /** A token where it was chosen; null says that there is none, for the library has defaults. */

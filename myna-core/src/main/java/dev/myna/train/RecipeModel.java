@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Makes the model that a recipe asks for, or takes it from the checkpoint to go on from. */
@@ -139,14 +140,21 @@ final class RecipeModel {
     };
   }
 
-  /** A recurrent model that says tokens. */
-  SequenceModel recurrent(RecurrentRecipe shape, Optional<Path> checkpoint) {
-    return checkpoint
-        .map(SequenceModel::load)
-        .orElseGet(
-            () ->
-                SequenceModel.create(
-                    shape.language(tokenizer.vocabularySize()), List.of(), recipe.seed()));
+  /**
+   * A recurrent model that says tokens.
+   *
+   * @param between ends a text and begins the next
+   */
+  SequenceModel recurrent(RecurrentRecipe shape, Optional<Path> checkpoint, OptionalInt between) {
+    if (checkpoint.isPresent()) {
+      return SequenceModel.load(checkpoint.get());
+    }
+    SequenceModel fresh =
+        SequenceModel.create(shape.language(tokenizer.vocabularySize()), List.of(), recipe.seed());
+    return between.isEmpty()
+        ? fresh
+        : fresh.withTokens(
+            Map.of("bos_token_id", between.getAsInt(), "eos_token_id", between.getAsInt()));
   }
 
   /** An ELMo that says words. */

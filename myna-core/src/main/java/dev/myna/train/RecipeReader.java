@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -80,6 +82,10 @@ final class RecipeReader {
     } catch (JacksonException e) {
       throw new RecipeException("%s has no YAML value: %s".formatted(place, JsonReason.of(e)), e);
     }
+    if (value instanceof Scalar scalar && scalar.isNull()) {
+      throw new RecipeException(
+          "%s gives no value; write key=value, or leave it out".formatted(place));
+    }
     Mapping at = root;
     String[] path = override.substring(0, equals).strip().split("\\.", -1);
     for (int i = 0; i < path.length - 1; i++) {
@@ -91,6 +97,38 @@ final class RecipeReader {
       at = (Mapping) next;
     }
     at.entries().put(path[path.length - 1], value);
+  }
+
+  /** Every key that has a value of its own, by its whole path; a sequence is one value. */
+  Map<String, String> leaves() {
+    Map<String, String> leaves = new LinkedHashMap<>();
+    leaves("", root, leaves);
+    return leaves;
+  }
+
+  private static void leaves(String path, Mapping mapping, Map<String, String> leaves) {
+    mapping
+        .entries()
+        .forEach(
+            (key, node) -> {
+              switch (node) {
+                case Mapping inner -> leaves(path + key + ".", inner, leaves);
+                case Sequence _, Scalar _ -> leaves.put(path + key, words(node));
+              }
+            });
+  }
+
+  private static String words(RecipeNode node) {
+    return switch (node) {
+      case Scalar scalar -> scalar.isNull() ? "nothing" : scalar.text();
+      case Sequence sequence ->
+          sequence.items().stream().map(RecipeReader::words).toList().toString();
+      case Mapping mapping -> {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        leaves("", mapping, leaves);
+        yield leaves.toString();
+      }
+    };
   }
 
   <R extends Record> R bind(Class<R> type) {

@@ -87,12 +87,14 @@ public final class RecipeRun {
       return new FoldRuns(recipe, task, progress, listener, stop).run(start, around);
     }
     Optional<Path> checkpoint = checkpoint(start);
-    if (checkpoint.isEmpty()) {
-      keepRecipe();
-    }
     try (Job job = Job.of(new Job.Place(recipe, folder, checkpoint, progress))) {
       Job.Ready ready = job.ready();
       ready.notes().forEach(listener::noted);
+      if (checkpoint.isEmpty()) {
+        // Not before there is something to put in the place of an earlier training.
+        List.of("last", "previous", "best").forEach(name -> delete(folder.resolve(name)));
+        keepRecipe();
+      }
       // The heap grows before it is cleared: by what every training of many reads and prepares.
       System.gc();
       TrainingResult result = around.apply(() -> train(ready, checkpoint));
@@ -125,6 +127,7 @@ public final class RecipeRun {
                         "there is no checkpoint in %s to go on from; leave --resume out to begin"
                             .formatted(folder)));
         Checkpoints.verify(found);
+        RecipeChanges.since(found, recipe).forEach(listener::noted);
         return last;
       }
       case FRESH -> {
@@ -134,8 +137,7 @@ public final class RecipeRun {
                   .formatted(folder));
         }
       }
-      case OVERWRITE ->
-          List.of("last", "previous", "best").forEach(name -> delete(folder.resolve(name)));
+      case OVERWRITE -> {}
     }
     return Optional.empty();
   }
@@ -146,7 +148,7 @@ public final class RecipeRun {
             folder,
             into -> {
               ready.tokenizer().save(into);
-              WholeFile.text(into.resolve("training/recipe.yaml"), recipe.toYaml());
+              WholeFile.text(into.resolve(RecipeChanges.KEPT), recipe.toYaml());
               keepRecipe();
             });
     MetricsFile file = new MetricsFile(metrics(), recipe.train().logEvery());

@@ -27,9 +27,26 @@ final class RecipeTokenizer {
 
   /** That of the checkpoint, or read, or else learned from the text to train on. */
   Tokenizer of(Job.Place place, Corpus corpus) {
-    // A character that only the held-out text has would have no id.
-    double heldOut = config.kind() == TokenizerConfig.Kind.CHARACTERS ? 0 : heldOut();
-    return found(place, () -> learn(corpus, config.kind().preset(), heldOut));
+    boolean characters = config.kind() == TokenizerConfig.Kind.CHARACTERS;
+    return found(
+        place,
+        () ->
+            // A character that only text to be judged by has would have no id.
+            characters
+                ? learn(all(corpus), config.kind().preset(), 0)
+                : learn(corpus, config.kind().preset(), heldOut()));
+  }
+
+  /** The text to learn from and that to be judged by. */
+  private Corpus all(Corpus corpus) {
+    DataConfig data = recipe.data();
+    if (data.validation().isEmpty() && data.test().isEmpty()) {
+      return corpus;
+    }
+    List<String> files = new ArrayList<>(data.train());
+    files.addAll(data.validation());
+    files.addAll(data.test());
+    return Corpus.of(files, data.field());
   }
 
   /** The same for texts that are all there. */

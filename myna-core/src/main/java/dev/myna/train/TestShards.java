@@ -23,7 +23,7 @@ final class TestShards {
             new ShardWriter(file, tokenizer.vocabularySize(), tokenizer.fingerprint())) {
       for (Iterator<String> each = texts.iterator(); each.hasNext(); ) {
         String text = each.next();
-        int[] ids = tokenizer.ids(text);
+        int[] ids = tokenizer.idsOfAll(text);
         writer.write(
             ids,
             ids.length,

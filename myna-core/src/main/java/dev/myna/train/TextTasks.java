@@ -22,6 +22,7 @@ import dev.myna.text.corpus.Shards;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The tasks over running text, and what is said of their models at the end. */
 final class TextTasks {
@@ -75,18 +76,37 @@ final class TextTasks {
   private Task<?> nextToken(Optional<Path> checkpoint) {
     if (recipe.model() instanceof RecurrentRecipe shape) {
       return new CarriedText(
-          models.recurrent(shape, checkpoint), training, heldOut, settings(shape.context()));
+          models.recurrent(shape, checkpoint, between()),
+          training,
+          heldOut,
+          settings(shape.context()));
     }
     if (recipe.model() instanceof ElmoRecipe shape) {
       SequenceModel elmo = models.elmo(shape, checkpoint);
       Spelling spelling = new Spelling(tokenizer, ((Elmo) elmo.model()).spec().characters());
       return new BothWays(elmo, spelling, training, heldOut, settings(shape.context()));
     }
-    Pretrained pretrained = models.transformer(checkpoint, Optional.empty(), 0, shape -> shape);
+    OptionalInt between = between();
+    Pretrained pretrained =
+        models.transformer(
+            checkpoint,
+            Optional.empty(),
+            0,
+            shape ->
+                between.isEmpty()
+                    ? shape
+                    : shape
+                        .with(Choice.BEGIN, between.getAsInt())
+                        .with(Choice.END, between.getAsInt()));
     if (!(pretrained.model().spec() instanceof ModelSpec.Decoder decoder)) {
       throw models.unfit("a decoder, a recurrent model or an ELMo");
     }
     return new NextToken(pretrained, training, heldOut, settings(decoder.context()));
+  }
+
+  /** The token between documents, which ends each of them and begins the next, as GPT-2's does. */
+  private OptionalInt between() {
+    return recipe.data().separator().map(tokenizer::id).orElse(OptionalInt.empty());
   }
 
   private Task<?> masked(TaskRecipe.Masked wanted, Optional<Path> checkpoint) {

@@ -20,11 +20,11 @@ class WindowedTest {
   }
 
   /** The text as a model without cache would write it, its window chosen by the documented rule. */
-  private static List<Integer> plainly(int[] prompt, int context, int count) {
+  private static List<Integer> plainly(int[] prompt, int context, int shift, int count) {
     List<Integer> window = new ArrayList<>(Arrays.stream(prompt).boxed().toList());
-    int kept = Math.max(1, context * 3 / 4);
+    int kept = Math.max(1, context - shift);
     if (window.size() > context) {
-      window = new ArrayList<>(window.subList(window.size() - kept, window.size()));
+      window = new ArrayList<>(window.subList(window.size() - context, window.size()));
     }
     List<Integer> said = new ArrayList<>();
     while (said.size() < count) {
@@ -45,6 +45,7 @@ class WindowedTest {
       @ForAll @IntRange(min = 2, max = 17) int context,
       @ForAll @IntRange(min = 1, max = 40) int first,
       @ForAll @IntRange(min = 1, max = 40) int second,
+      @ForAll @IntRange(min = 1, max = 20) int shift,
       @ForAll @IntRange(min = 1, max = 50) int count) {
     int[][] prompts = {new int[first], new int[second]};
     Arrays.fill(prompts[0], 3);
@@ -52,20 +53,39 @@ class WindowedTest {
     try (Generator generator = new Generator(model(context), CONFIG)) {
       List<Generated> texts =
           generator
-              .generate(List.of(prompts), Sampling.greedy(count), Listener.NONE, Progress.NONE)
+              .generate(
+                  List.of(prompts),
+                  Sampling.greedy(count).withContextShift(shift),
+                  Listener.NONE,
+                  Progress.NONE)
               .texts();
       for (Generated text : texts) {
         assertThat(Arrays.stream(text.tokens()).boxed().toList())
-            .isEqualTo(plainly(prompts[text.prompt()], context, count));
+            .isEqualTo(plainly(prompts[text.prompt()], context, shift, count));
       }
     }
   }
 
   @Test
-  void aWindowMovesOnceInAQuarterOfAContext() {
+  void theLastTokensAreAlwaysSeen() {
+    int[] text = new int[40];
+    try (Generator generator = new Generator(model(6), CONFIG)) {
+      text[0] = 3;
+      for (int i = 1; i < text.length; i++) {
+        int[] last = Arrays.copyOfRange(text, Math.max(0, i - 6), i);
+        text[i] = generator.generate(last, Sampling.greedy(1)).tokens()[0];
+      }
+      assertThat(generator.generate(new int[] {3}, Sampling.greedy(39)).tokens())
+          .isEqualTo(Arrays.copyOfRange(text, 1, 40));
+    }
+  }
+
+  @Test
+  void aWindowThatForgetsAQuarterAtOnceMovesOnceInAQuarter() {
     HashModel model = model(100);
     try (Generator generator = new Generator(model, CONFIG)) {
-      assertThat(generator.generate(new int[] {3}, Sampling.greedy(1000)).tokens()).hasSize(1000);
+      Sampling sampling = Sampling.greedy(1000).withContextShift(25);
+      assertThat(generator.generate(new int[] {3}, sampling).tokens()).hasSize(1000);
     }
     assertThat(model.prefills).isBetween(30, 40);
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.myna.Progress;
+import dev.myna.generate.GenerationConfig;
 import dev.myna.task.Evaluation;
 import dev.myna.tensor.Libtorch;
 import dev.myna.tensor.Tensor;
+import dev.myna.text.Tokenizer;
 import dev.myna.train.RecipeRun.Outcome;
 import dev.myna.train.RecipeRun.Start;
 import java.io.IOException;
@@ -255,6 +257,64 @@ class TaskRecipesTest {
     assertThat(whole.result().stopped()).isFalse();
     assertThat(whole.result().steps()).isEqualTo(8);
     assertThat(folder.resolve("folds/fold-2/best")).isDirectory();
+  }
+
+  @Test
+  void aTrainingGoesOnWithTheModelThatItBeganWith() throws IOException {
+    var unused = recipes.run("fnn", "kept", Start.FRESH, 4, new ArrayList<>(), 1);
+    String before = Files.readString(folder.resolve("kept/recipe.yaml"));
+    List<String> notes = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void noted(String line) {
+            notes.add(line);
+          }
+        };
+    String wider = before.replace("width: 8", "width: 9");
+    String larger = before.replace("batch: 4", "batch: 5");
+
+    assertThat(wider).isNotEqualTo(before);
+    assertThatThrownBy(() -> SmallRecipes.follow(wider, listener, () -> false).run(Start.RESUME))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("model.width was 8 when this training was stopped and is 9 now");
+    unused = SmallRecipes.follow(larger, listener, () -> false).run(Start.RESUME);
+    assertThat(notes).contains("train.batch is 5, and was 4");
+  }
+
+  @Test
+  void aTrainingThatCannotBeginLeavesTheEarlierOneThere() throws IOException {
+    var unused = recipes.run("fnn", "kept");
+    Path kept = folder.resolve("kept/recipe.yaml");
+    String before = Files.readString(kept);
+    String broken = before.replace("labelled.tsv", "none.tsv");
+    RecipeRun run = SmallRecipes.follow(broken, new TrainingListener() {}, () -> false);
+
+    assertThat(broken).isNotEqualTo(before);
+    assertThatThrownBy(() -> run.run(Start.OVERWRITE)).hasMessageContaining("none.tsv");
+    assertThat(folder.resolve("kept/best")).isDirectory();
+    assertThat(folder.resolve("kept/last")).isDirectory();
+    assertThat(kept).hasContent(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt", "lstm-language"})
+  void whatStandsBetweenTextsEndsOneAndBeginsTheNext(String kind) {
+    String yaml =
+        "name: documents\n"
+            + recipes
+                .sections(kind)
+                .replace("validation_fraction", "separator: <eos>, validation_fraction")
+            + "train: {steps: 2, batch: 4, precision: float32, device: cpu, threads: 1}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("documents"));
+
+    Outcome outcome =
+        SmallRecipes.follow(yaml, new TrainingListener() {}, () -> false).run(Start.FRESH);
+
+    GenerationConfig config = GenerationConfig.read(outcome.model());
+    int between = Tokenizer.load(outcome.model()).id("<eos>").getAsInt();
+    assertThat(config.startToken()).isEqualTo(between);
+    assertThat(config.endTokens()).containsExactly(between);
   }
 
   @Test

@@ -328,6 +328,37 @@ public final class Tokenizer {
   }
 
   /**
+   * The ids of a text alone, of which nothing may be lost: {@link #ids} of a character tokenizer
+   * that has no unknown token leaves out what it does not know.
+   *
+   * @throws TokenizerException that names the first such character
+   */
+  public int[] idsOfAll(String text) {
+    int[] ids = ids(text);
+    boolean characters =
+        model instanceof Bpe bpe
+            && bpe.merges().isEmpty()
+            && bpe.options().unknown() == null
+            && !bpe.options().byteFallback()
+            && preTokenizer == null
+            && normalizer == null;
+    if (!characters || ids.length == text.codePointCount(0, text.length())) {
+      return ids;
+    }
+    int reached = 0;
+    for (int i = 0; i < ids.length && text.startsWith(token(ids[i]), reached); i++) {
+      reached += token(ids[i]).length();
+    }
+    if (reached < text.length()) {
+      int lost = text.codePointAt(reached);
+      throw new TokenizerException(
+          "\"%s\" (U+%04X) is no character of this tokenizer; leave it out, or learn a tokenizer from text that has it"
+              .formatted(Character.toString(lost), lost));
+    }
+    return ids;
+  }
+
+  /**
    * The pieces of a text as the model gets them, normalised and cut; special tokens are not looked
    * for.
    */

@@ -50,4 +50,19 @@ class TokenizerTest {
         .isInstanceOf(TokenizerException.class)
         .hasMessageContaining("tokenizer.json");
   }
+
+  @Test
+  void idsOfAllLoseNoCharacter() {
+    Tokenizer characters = Tokenizer.characters("abc ", List.of("<eos>"), null);
+    Tokenizer unknown = Tokenizer.characters("abc ", List.of("<unk>"), "<unk>");
+
+    assertThat(characters.ids("a日b")).isEqualTo(characters.ids("ab"));
+    assertThat(characters.idsOfAll("ab<eos>c")).isEqualTo(characters.ids("ab<eos>c"));
+    assertThat(unknown.idsOfAll("a日b")).hasSize(3);
+    for (String text : List.of("a日b", "日", "ab<eos>日")) {
+      assertThatThrownBy(() -> characters.idsOfAll(text))
+          .isInstanceOf(TokenizerException.class)
+          .hasMessageContaining("\"日\" (U+65E5) is no character of this tokenizer");
+    }
+  }
 }

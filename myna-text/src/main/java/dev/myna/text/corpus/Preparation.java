@@ -89,7 +89,10 @@ public final class Preparation {
       Progress progress) {
     Encoder encoder =
         new Encoder(
-            tokenizer::ids, tokenizer::id, tokenizer.vocabularySize(), tokenizer.fingerprint());
+            tokenizer::idsOfAll,
+            tokenizer::id,
+            tokenizer.vocabularySize(),
+            tokenizer.fingerprint());
     return new Preparation(corpus, encoder, split, separator, progress, Sizes.USUAL).into(folder);
   }
 
