@@ -39,7 +39,10 @@ final class BenchGenerate extends Work {
       description = "Tokens of each, ${DEFAULT-VALUE} if left out.")
   int tokens = 200;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "${DEFAULT-VALUE} if left out.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Repetitions; ${DEFAULT-VALUE} if left out.")
   int rounds = 5;
 
   @Override

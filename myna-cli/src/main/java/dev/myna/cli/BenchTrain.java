@@ -34,10 +34,16 @@ final class BenchTrain extends Work {
 
   @Mixin ModelSizes sizes = new ModelSizes();
 
-  @Option(names = "--batch", defaultValue = "16", description = "${DEFAULT-VALUE} if left out.")
+  @Option(
+      names = "--batch",
+      defaultValue = "16",
+      description = "Texts of a step; ${DEFAULT-VALUE} if left out.")
   int batch = 16;
 
-  @Option(names = "--steps", defaultValue = "20", description = "${DEFAULT-VALUE} if left out.")
+  @Option(
+      names = "--steps",
+      defaultValue = "20",
+      description = "Steps to measure; ${DEFAULT-VALUE} if left out.")
   int steps = 20;
 
   @Option(
@@ -46,7 +52,10 @@ final class BenchTrain extends Work {
       description = "auto, float32 or bfloat16; ${DEFAULT-VALUE} if left out.")
   String precision = "auto";
 
-  @Option(names = "--device", defaultValue = "auto", description = "${DEFAULT-VALUE} if left out.")
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "cpu, cuda or auto; ${DEFAULT-VALUE} if left out.")
   String device = "auto";
 
   @Override

@@ -6,8 +6,11 @@ import dev.myna.model.Llama2c;
 import dev.myna.model.Pretrained;
 import dev.myna.model.TensorFlowBert;
 import dev.myna.text.Tokenizer;
+import dev.myna.text.process.SpecialToken;
+import dev.myna.text.process.TemplateProcessor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,7 +88,7 @@ final class Convert extends Work {
           "%s knows %,d tokens and %s has %,d; take the vocabulary that belongs to the model"
               .formatted(model, known, file, vocabulary.vocabularySize()));
     }
-    vocabulary.save(folder);
+    (checkpoint.isEmpty() ? beginning(vocabulary) : vocabulary).save(folder);
     if (checkpoint.isEmpty()) {
       WholeFile.text(folder.resolve("generation_config.json"), LLAMA2C_GENERATION);
     }
@@ -93,7 +96,7 @@ final class Convert extends Work {
     out.line("%,d parameters, %,d tokens", pretrained.model().parameterCount(), known);
     out.line("model   %s", folder);
     if (checkpoint.isEmpty()) {
-      out.line("try     myna generate %s --max-new-tokens 200", folder);
+      out.line("try     myna generate %s --max-new-tokens 256", folder);
     } else if (top != TensorFlowBert.Top.POOLER) {
       out.line("try     myna fill %s \"Paris is the [MASK] of France.\"", folder);
     }
@@ -101,5 +104,17 @@ final class Convert extends Work {
     figures.put("vocabulary", known);
     figures.put("model", folder.toString());
     return Myna.DONE;
+  }
+
+  /** Every text begins with a token of its own, as those that the model learned from. */
+  private static Tokenizer beginning(Tokenizer vocabulary) {
+    SpecialToken begin = new SpecialToken(vocabulary.token(1), 1);
+    return vocabulary.toBuilder()
+        .postProcessor(
+            TemplateProcessor.of(
+                begin.token() + " $A",
+                "%s $A %s:1 $B:1".formatted(begin.token(), begin.token()),
+                List.of(begin)))
+        .build();
   }
 }

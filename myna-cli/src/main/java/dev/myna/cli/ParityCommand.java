@@ -37,6 +37,9 @@ final class ParityCommand extends Work {
 
   @Override
   int run(Output out, Figures figures) {
+    if (!(tolerance >= 0)) {
+      throw new MynaException("--tolerance must be at least 0, found " + tolerance);
+    }
     if (folders.size() > 1) {
       // A glob over a folder of checkpoints catches the files beside them.
       folders.removeIf(Files::isRegularFile);
@@ -106,11 +109,14 @@ final class ParityCommand extends Work {
     for (Path folder : some) {
       try {
         results.add(compare.apply(folder));
-      } catch (MynaException e) {
+      } catch (MynaException | IllegalArgumentException | IllegalStateException e) {
         if (folders.size() == 1) {
           throw e;
         }
-        refused.put(folder.toString(), String.valueOf(e.getMessage()));
+        String message = String.valueOf(e.getMessage());
+        refused.put(
+            folder.toString(),
+            message.contains(folder.toString()) ? message : folder + ": " + message);
       }
     }
     return results;

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
@@ -44,8 +45,10 @@ final class TokenizerCommand extends Group {
     } catch (CharacterCodingException e) {
       throw new MynaException(
           (standard ? "standard input" : file.toString()) + " is not UTF-8 text", e);
+    } catch (NoSuchFileException e) {
+      throw new MynaException("there is no file " + file, e);
     } catch (IOException e) {
-      throw new MynaException("cannot read %s: %s".formatted(file, e), e);
+      throw new MynaException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -119,11 +119,19 @@ final class TokenizerTrain extends Work {
     out.line(
         "%,d tokens learned from %,d bytes in %s",
         tokenizer.vocabularySize(), corpus.bytes(), ProgressBar.time(seconds));
+    if (options.size() < tokenizer.vocabularySize()) {
+      out.note(
+          "%,d tokens were wanted; the alphabet and the special tokens alone are more"
+              .formatted(options.size()));
+    }
     out.line("tokenizer  %s", folder.resolve("tokenizer.json"));
     return Myna.DONE;
   }
 
   private VocabularyOptions options(TokenizerPreset preset) {
+    if (minimumFrequency < 1) {
+      throw new MynaException("--minimum-frequency must be at least 1, found " + minimumFrequency);
+    }
     boolean characters = preset == TokenizerPreset.CHARACTERS && like == null;
     try {
       return new VocabularyOptions(

@@ -93,6 +93,16 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aToleranceIsANumberOfAtLeastZero() {
+    for (String tolerance : new String[] {"-1", "NaN"}) {
+      Run refused = Run.myna("parity", run.resolve("best").toString(), "--tolerance", tolerance);
+
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("--tolerance must be at least 0");
+    }
+  }
+
+  @Test
   void nothingIsSaidBeforeARefusal() {
     Run refused = Run.myna("generate", run.toString(), "--prompt", "to be", "--max-length", "3");
 

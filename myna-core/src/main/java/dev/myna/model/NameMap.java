@@ -171,6 +171,9 @@ public final class NameMap {
             "%s: wanted %s, found %s"
                 .formatted(
                     stored, Arrays.toString(wanted), Arrays.toString(weights.shape(stored))));
+      } else if (!weights.dtype(stored).floating()) {
+        misshaped.add(
+            "%s: wanted floating-point numbers, found %s".formatted(stored, weights.dtype(stored)));
       } else if (rule.use == Use.ZERO) {
         requireZero(folder, stored, weights);
       } else {
@@ -181,7 +184,7 @@ public final class NameMap {
     boolean incomplete = strict && !(missing.isEmpty() && unexpected.isEmpty());
     if (incomplete || !misshaped.isEmpty()) {
       throw new CheckpointException(
-          "the weights of %s do not fit its config.json: missing %s, unexpected %s, wrong shape %s; check that both belong together"
+          "the weights of %s do not fit its config.json: missing %s, unexpected %s, of wrong shape or kind %s; check that both belong together"
               .formatted(folder, counted(missing), counted(unexpected), counted(misshaped)));
     }
     try (Gradients off = Gradients.off()) {

@@ -39,18 +39,26 @@ final class RotarySettings {
     }
     return switch (type) {
       case "default" -> new RotaryScaling.None();
-      case "linear" -> new RotaryScaling.Linear(rope.number("factor", 1));
-      case "dynamic" -> new RotaryScaling.Dynamic(rope.number("factor", 1), context);
+      case "linear" -> new RotaryScaling.Linear(required(rope, type, "factor"));
+      case "dynamic" -> new RotaryScaling.Dynamic(required(rope, type, "factor"), context);
       case "llama3" ->
           new RotaryScaling.Llama3(
-              rope.number("factor", 8),
-              rope.number("low_freq_factor", 1),
-              rope.number("high_freq_factor", 4),
+              required(rope, type, "factor"),
+              required(rope, type, "low_freq_factor"),
+              required(rope, type, "high_freq_factor"),
               trained);
       case "yarn" -> yarn(rope, context, trained);
       default ->
           throw rope.unknown("rope_type", type, "default", "linear", "dynamic", "llama3", "yarn");
     };
+  }
+
+  /** A number that this type cannot do without: a guess would give other positions. */
+  private static double required(Settings rope, String type, String key) {
+    if (!rope.has(key)) {
+      throw rope.wrong(key, "a number with rope_type " + type, "nothing");
+    }
+    return rope.number(key, 1);
   }
 
   private static RotaryScaling yarn(Settings rope, int context, int trained) {

@@ -98,7 +98,8 @@ public final class Safetensors implements AutoCloseable {
     if (headerBytes < 2 || headerBytes > MAXIMAL_HEADER || headerBytes > all.byteSize() - 8) {
       throw damaged(
           file,
-          "its header claims %d bytes in a file of %d".formatted(headerBytes, all.byteSize()));
+          "its header claims %s bytes in a file of %d"
+              .formatted(Long.toUnsignedString(headerBytes), all.byteSize()));
     }
     JsonNode header = parse(file, all.asSlice(8, headerBytes).toArray(ValueLayout.JAVA_BYTE));
     MemorySegment elements = all.asSlice(8 + headerBytes);

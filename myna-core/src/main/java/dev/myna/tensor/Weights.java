@@ -1,5 +1,6 @@
 package dev.myna.tensor;
 
+import dev.myna.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,11 @@ public final class Weights implements AutoCloseable {
       }
       return shards;
     } catch (IOException | JacksonException e) {
-      throw new CheckpointException("%s could not be read: %s".formatted(index, e.getMessage()), e);
+      throw new CheckpointException(
+          "%s could not be read: %s"
+              .formatted(
+                  index, e instanceof JacksonException json ? JsonReason.of(json) : e.getMessage()),
+          e);
     }
   }
 
@@ -107,6 +112,10 @@ public final class Weights implements AutoCloseable {
 
   public long[] shape(String name) {
     return file(name).shape(name);
+  }
+
+  public DType dtype(String name) {
+    return file(name).dtype(name);
   }
 
   /** A tensor over a mapped file: valid while this is open, not to be changed. */

@@ -156,6 +156,36 @@ class ParityTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"factor", "low_freq_factor", "high_freq_factor"})
+  void scaledPositionsAreNotGuessed(String key) throws IOException, URISyntaxException {
+    Path copy = copy("llama3", tensors -> {});
+    Path config = copy.resolve("config.json");
+    Files.writeString(
+        config, Files.readString(config).replace("\"%s\"".formatted(key), "\"other\""));
+
+    assertThatThrownBy(() -> Pretrained.load(copy))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(key + " must be a number with rope_type llama3, found nothing");
+  }
+
+  @Test
+  void wholeNumbersAreNoWeights() throws IOException, URISyntaxException {
+    Path copy = copy("llama", tensors -> {});
+    String name = "model.norm.weight";
+    Map<String, Tensor> tensors = new TreeMap<>();
+    try (Scope scope = Scope.open();
+        Weights weights = Weights.open(copy)) {
+      weights.names().forEach(each -> tensors.put(each, weights.tensor(each).mul(1)));
+      tensors.put(name, Objects.requireNonNull(tensors.get(name)).to(DType.INT32));
+      Safetensors.write(copy.resolve("model.safetensors"), tensors, Map.of());
+    }
+
+    assertThatThrownBy(() -> Pretrained.load(copy))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(name + ": wanted floating-point numbers, found INT32");
+  }
+
   /** A copy whose tokens stand at these positions. */
   private Path placed(String name, Tensor positions) throws IOException, URISyntaxException {
     return copy(name, tensors -> tensors.put("position_ids", positions));
