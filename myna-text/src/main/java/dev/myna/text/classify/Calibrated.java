@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A classifier whose scores become probabilities by curves learned from predictions on examples it
- * was not fitted on. With more than two classes each has its curve, and they are scaled to one.
+ * A classifier whose {@linkplain Classifier#evidence evidence} becomes probabilities by curves
+ * learned from predictions on examples it was not fitted on. With more than two classes each has
+ * its curve, and they are scaled to one. Follows scikit-learn's {@code CalibratedClassifierCV}.
  */
 public final class Calibrated implements Classifier {
   private final Classifier base;
@@ -43,7 +44,7 @@ public final class Calibrated implements Classifier {
           spec.base()
               .fit(rows.select(train), Arrays.stream(train).map(i -> labels[i]).toArray(), classes);
       for (int i : test) {
-        scores[i] = classifier.scores(rows, i);
+        scores[i] = classifier.evidence(rows, i);
       }
     }
     List<double[]> curves = new ArrayList<>();
@@ -108,7 +109,7 @@ public final class Calibrated implements Classifier {
 
   @Override
   public double[] probabilities(SparseMatrix rows, int row) {
-    double[] scores = base.scores(rows, row);
+    double[] scores = base.evidence(rows, row);
     if (scores.length == 2) {
       double second = at(0, scores[1]);
       return new double[] {1 - second, second};

@@ -33,6 +33,6 @@ final class Centroids {
         intercepts[k] = Double.NEGATIVE_INFINITY;
       }
     }
-    return new LinearClassifier(classes, rows.columns(), Link.MARGIN, false, weights, intercepts);
+    return new LinearClassifier(classes, rows.columns(), Link.DISTANCE, false, weights, intercepts);
   }
 }

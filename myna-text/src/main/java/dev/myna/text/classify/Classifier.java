@@ -29,6 +29,15 @@ public sealed interface Classifier
    */
   double[] probabilities(SparseMatrix rows, int row);
 
+  /**
+   * What calibration goes by: a number per class, (K), that alone says how much speaks for the
+   * class. Of two classes only the second's is looked at. As in scikit-learn's {@code
+   * CalibratedClassifierCV} these are the scores where they are such numbers, else probabilities.
+   */
+  default double[] evidence(SparseMatrix rows, int row) {
+    return scores(rows, row);
+  }
+
   /** The class of the row. */
   default int predict(SparseMatrix rows, int row) {
     return answer(scores(rows, row));

@@ -1,6 +1,7 @@
 package dev.myna.text.classify;
 
 import dev.myna.text.features.SparseMatrix;
+import java.util.Arrays;
 
 /**
  * A classifier whose scores are a matrix times the row, plus a vector: naive Bayes, logistic
@@ -13,10 +14,17 @@ public final class LinearClassifier implements Classifier {
   public enum Link {
     /** Scores are logarithms up to a common constant. */
     SOFTMAX,
+    /**
+     * Scores are logarithms of how likely the row and the class are together: the same softmax, but
+     * a score by itself says more about the row than about the class.
+     */
+    JOINT,
     /** The one score of two classes is the logarithm of the odds of the second. */
     SIGMOID,
     /** Scores are distances from a border; there are no probabilities. */
-    MARGIN
+    MARGIN,
+    /** Scores are minus squared distances, less the row's length; there are no probabilities. */
+    DISTANCE
   }
 
   private final int classes;
@@ -42,7 +50,8 @@ public final class LinearClassifier implements Classifier {
   public LinearClassifier(
       int classes, int columns, Link link, boolean binary, double[] weights, double[] intercepts) {
     borders = intercepts.length;
-    if (borders != classes && !(borders == 1 && classes == 2 && link != Link.SOFTMAX)) {
+    if (borders != classes
+        && !(borders == 1 && classes == 2 && (link == Link.SIGMOID || link == Link.MARGIN))) {
       throw new IllegalArgumentException(
           "A linear classifier of %d classes has as many borders, but %d were given."
               .formatted(classes, borders));
@@ -117,18 +126,35 @@ public final class LinearClassifier implements Classifier {
 
   @Override
   public boolean givesProbabilities() {
-    return link != Link.MARGIN;
+    return link != Link.MARGIN && link != Link.DISTANCE;
   }
 
   @Override
   public double[] probabilities(SparseMatrix rows, int row) {
     double[] scores = scores(rows, row);
     return switch (link) {
-      case SOFTMAX -> Softmax.of(scores);
+      case SOFTMAX, JOINT -> Softmax.of(scores);
       case SIGMOID -> new double[] {Softmax.sigmoid(scores[0]), Softmax.sigmoid(scores[1])};
-      case MARGIN ->
+      case MARGIN, DISTANCE ->
           throw new IllegalStateException(
               "This classifier gives margins and no probabilities; calibrate it to have them.");
+    };
+  }
+
+  @Override
+  public double[] evidence(SparseMatrix rows, int row) {
+    double[] scores = scores(rows, row);
+    return switch (link) {
+      case SOFTMAX, SIGMOID, MARGIN -> scores;
+      case JOINT -> Softmax.of(scores);
+      case DISTANCE -> {
+        if (classes == 2) {
+          double nearer = scores[1] - scores[0];
+          yield new double[] {-nearer, nearer};
+        }
+        double length = rows.squaredLength(row);
+        yield Arrays.stream(scores).map(score -> score - length).toArray();
+      }
     };
   }
 }

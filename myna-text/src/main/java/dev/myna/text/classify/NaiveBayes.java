@@ -87,7 +87,7 @@ final class NaiveBayes {
           }
         });
     return new LinearClassifier(
-        classes, rows.columns(), Link.SOFTMAX, false, weights, counts.logPrior(spec.prior()));
+        classes, rows.columns(), Link.JOINT, false, weights, counts.logPrior(spec.prior()));
   }
 
   static Classifier fit(
@@ -126,7 +126,7 @@ final class NaiveBayes {
     for (int k = 0; k < classes; k++) {
       intercepts[k] -= rows.columns() * Math.log(classWeight[k] + 2 * alpha);
     }
-    return new LinearClassifier(classes, rows.columns(), Link.SOFTMAX, true, weights, intercepts);
+    return new LinearClassifier(classes, rows.columns(), Link.JOINT, true, weights, intercepts);
   }
 
   static Classifier fit(
@@ -168,7 +168,7 @@ final class NaiveBayes {
       }
     }
     return new LinearClassifier(
-        classes, rows.columns(), Link.SOFTMAX, false, weights, new double[classes]);
+        classes, rows.columns(), Link.JOINT, false, weights, new double[classes]);
   }
 
   /** Does something with the weights from a place on. */

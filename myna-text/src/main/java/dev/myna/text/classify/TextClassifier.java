@@ -148,9 +148,7 @@ public record TextClassifier(
   }
 
   private List<Telling> telling(LinearClassifier linear, int type, int count) {
-    boolean frequencies =
-        linear.link() == LinearClassifier.Link.SOFTMAX
-            && spec.classifier() instanceof ClassifierSpec.Multinomial;
+    boolean frequencies = spec.classifier() instanceof ClassifierSpec.Multinomial;
     List<Telling> terms = new ArrayList<>();
     double[] strength = new double[linear.columns()];
     for (int column = 0; column < strength.length; column++) {

@@ -166,6 +166,46 @@ class ClassifierTest {
     }
   }
 
+  /**
+   * scikit-learn's CalibratedClassifierCV(ensemble=False, cv=3) over each classifier with TF-IDF of
+   * words; the centroid's decision is minus the squared distance, of columns as they are.
+   */
+  @TestFactory
+  Stream<DynamicTest> calibrationAgreesOverEveryClassifier() {
+    return resource("calibrations.json")
+        .get("cases")
+        .valueStream()
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    "%s %s two=%s"
+                        .formatted(c.get("base").asString(), c.get("method"), c.get("two")),
+                    () -> assertCalibrated(c)));
+  }
+
+  private static void assertCalibrated(JsonNode c) {
+    ClassifierSpec base =
+        switch (c.get("base").asString()) {
+          case "multinomial" -> ClassifierSpec.MULTINOMIAL;
+          case "bernoulli" -> ClassifierSpec.BERNOULLI;
+          case "complement" -> ClassifierSpec.COMPLEMENT;
+          case "centroid" -> new ClassifierSpec.Centroid();
+          case "neighbours" -> new ClassifierSpec.Neighbours(3, true, true);
+          case "svm" -> new ClassifierSpec.Svm(1, true, 1e-8, 100000, Weighting.NONE);
+          default -> throw new IllegalArgumentException(c.get("base").asString());
+        };
+    CalibrationMethod method =
+        c.get("method").asString().equals("sigmoid")
+            ? CalibrationMethod.PLATT
+            : CalibrationMethod.ISOTONIC;
+    Classifier classifier =
+        fit(new ClassifierSpec.Calibration(base, method, 3), false, c.get("two").asBoolean());
+    SparseMatrix rows = test(false);
+    for (int row = 0; row < rows.rows(); row++) {
+      assertClose(classifier.probabilities(rows, row), c.get("expected").get(row), "calibration");
+    }
+  }
+
   @Test
   void agreesWithTheReferenceAtDefaultOptions() {
     JsonNode expected = FEATURES.get("classifiers");
