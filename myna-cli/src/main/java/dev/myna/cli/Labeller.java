@@ -7,7 +7,6 @@ import dev.myna.text.classify.Example;
 import dev.myna.text.classify.TextClassifier;
 import dev.myna.text.vectors.FastTextConfig;
 import dev.myna.text.vectors.LabelledText;
-import dev.myna.text.vectors.PlainWords;
 import dev.myna.text.vectors.Prediction;
 import dev.myna.text.vectors.TrainingSettings;
 import dev.myna.text.vectors.WordVectorFile;
@@ -127,7 +126,7 @@ sealed interface Labeller {
     }
   }
 
-  /** A fastText model of words in lower case and of pairs of them. */
+  /** A fastText model: trained here, of words in lower case and of pairs of them. */
   record OfWords(LabelledText model) implements Learned {
     /** Settings for some thousands of texts: fastText's own are for millions. */
     static OfWords train(List<Example> examples, Progress progress) throws IOException {
@@ -141,9 +140,9 @@ sealed interface Labeller {
               .withDimension(50)
               .withNGrams(new FastTextConfig.NGrams(0, 0, 2, 200_000))
               .withTraining(TrainingSettings.of(25, 0.5));
-      List<String> texts = examples.stream().map(example -> PlainWords.of(example.text())).toList();
+      List<String> texts = examples.stream().map(Example::text).toList();
       List<String> labels = examples.stream().map(Example::label).toList();
-      return new OfWords(LabelledText.train(texts, labels, config, progress));
+      return new OfWords(LabelledText.trainOnPlainWords(texts, labels, config, progress));
     }
 
     @Override
@@ -154,7 +153,7 @@ sealed interface Labeller {
     @Override
     public TextClassifier.Prediction predict(String text) {
       List<String> labels = labels();
-      List<Prediction> found = model.predict(PlainWords.of(text), labels.size());
+      List<Prediction> found = model.predict(text, labels.size());
       Double[] scores = new Double[labels.size()];
       Arrays.fill(scores, 0.0);
       for (Prediction prediction : found) {

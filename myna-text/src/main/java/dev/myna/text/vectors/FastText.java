@@ -72,7 +72,7 @@ public final class FastText {
 
   /** Writes a {@code .bin} file, version 12, that the fastText program reads. */
   public void save(Path file) throws IOException {
-    FastTextFile.write(this, file);
+    FastTextFile.write(this, new byte[0], file);
   }
 
   /** The vector of any word, known or not: the mean of its own row and its n-grams'. */

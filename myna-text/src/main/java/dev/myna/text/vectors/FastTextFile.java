@@ -157,7 +157,12 @@ final class FastTextFile {
     }
   }
 
-  static void write(FastText model, Path file) throws IOException {
+  /**
+   * Writes a model.
+   *
+   * @param after bytes behind it, which the program and other readers pass over
+   */
+  static void write(FastText model, byte[] after, Path file) throws IOException {
     Map<Integer, Integer> kept = model.keptBuckets();
     if (kept != null) {
       throw new VectorsException(
@@ -172,6 +177,7 @@ final class FastTextFile {
           writeDictionary(model, out);
           writeMatrix(model.input(), out);
           writeMatrix(model.output(), out);
+          stream.write(after);
         });
   }
 

@@ -3,22 +3,34 @@ package dev.myna.text.vectors;
 import dev.myna.Progress;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * fastText's classifier for texts and labels held in memory; labels may be any strings.
  *
- * <p>Texts are split at white space alone: case and punctuation are the caller's to settle, by
- * {@link PlainWords#of} for instance. A model's file holds labels with their white space as %20,
- * %09 and the like; other labels stand there as they are.
+ * <p>Texts are split at white space alone, as by the program, unless the model was {@linkplain
+ * #trainOnPlainWords trained on plain words}: then it takes the {@link PlainWords} of each text
+ * that it is asked about, and its file says so in a few bytes behind the model, which the program
+ * passes over. A model's file holds labels with their white space as %20, %09 and the like; other
+ * labels stand there as they are.
  */
 public final class LabelledText {
-  private final FastText model;
+  /** What the file of a model of plain words ends in. */
+  private static final byte[] PLAIN_WORDS =
+      "\nmyna: plain words\n".getBytes(StandardCharsets.UTF_8);
 
-  private LabelledText(FastText model) {
+  private final FastText model;
+  private final boolean plainWords;
+
+  private LabelledText(FastText model, boolean plainWords) {
     this.model = model;
+    this.plainWords = plainWords;
   }
 
   /**
@@ -45,10 +57,25 @@ public final class LabelledText {
           out.write(config.label() + escaped(labels.get(i)) + " " + line + "\n");
         }
       }
-      return new LabelledText(FastText.train(file, config, progress));
+      return new LabelledText(FastText.train(file, config, progress), false);
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * Learns to tell labels from the {@link PlainWords} of texts, and takes those of texts to be
+   * labelled too.
+   *
+   * @param labels one a text
+   * @param config supervised settings
+   * @throws VectorsException if the texts hold no word
+   */
+  public static LabelledText trainOnPlainWords(
+      List<String> texts, List<String> labels, FastTextConfig config, Progress progress)
+      throws IOException {
+    List<String> plain = texts.stream().map(PlainWords::of).toList();
+    return new LabelledText(train(plain, labels, config, progress).model, true);
   }
 
   /**
@@ -59,12 +86,20 @@ public final class LabelledText {
   public static LabelledText load(Path file) throws IOException {
     FastText model = FastText.load(file);
     requireSupervised(model.config());
-    return new LabelledText(model);
+    return new LabelledText(model, endsInPlainWords(file));
+  }
+
+  private static boolean endsInPlainWords(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer end = ByteBuffer.allocate(PLAIN_WORDS.length);
+      int read = channel.read(end, Math.max(0, channel.size() - end.capacity()));
+      return read == PLAIN_WORDS.length && Arrays.equals(end.array(), PLAIN_WORDS);
+    }
   }
 
   /** Writes the model as fastText's {@code .bin}. */
   public void save(Path file) throws IOException {
-    model.save(file);
+    FastTextFile.write(model, plainWords ? PLAIN_WORDS : new byte[0], file);
   }
 
   private static void requireSupervised(FastTextConfig config) {
@@ -77,7 +112,7 @@ public final class LabelledText {
 
   /** The most probable labels of a text, the most probable first. */
   public List<Prediction> predict(String text, int count) {
-    return model.predict(text, count).stream()
+    return model.predict(plainWords ? PlainWords.of(text) : text, count).stream()
         .map(found -> new Prediction(plain(found.label()), found.probability()))
         .toList();
   }

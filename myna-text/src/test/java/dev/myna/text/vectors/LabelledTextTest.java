@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.myna.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabelledTextTest {
   private static final FastTextConfig CONFIG =
@@ -27,6 +29,28 @@ class LabelledTextTest {
     assertThat(model.predict("salt")).isEqualTo("the sea");
     assertThat(model.predict("hay and corn")).isEqualTo("das Feld\t!");
     assertThat(model.predict("", 5)).hasSize(2);
+  }
+
+  @Test
+  void onlyAModelOfPlainWordsChangesTheText(@TempDir Path folder) throws IOException {
+    var texts = new ArrayList<String>();
+    var labels = new ArrayList<String>();
+    for (int i = 0; i < 40; i++) {
+      texts.add(i % 2 == 0 ? "Waves, Salt!" : "corn and hay");
+      labels.add(i % 2 == 0 ? "sea" : "field");
+    }
+    LabelledText asIs = LabelledText.train(texts, labels, CONFIG, Progress.NONE);
+    LabelledText plain = LabelledText.trainOnPlainWords(texts, labels, CONFIG, Progress.NONE);
+    Path file = folder.resolve("asis.bin");
+    asIs.save(file);
+    asIs = LabelledText.load(file);
+    assertThat(asIs.predict("Waves, Salt!", 2)).isEqualTo(asIs.model().predict("Waves, Salt!", 2));
+    assertThat(asIs.predict("Waves, Salt!", 2)).isNotEqualTo(asIs.predict("waves salt", 2));
+    file = folder.resolve("plain.bin");
+    plain.save(file);
+    plain = LabelledText.load(file);
+    assertThat(plain.predict("WAVES; salt", 2)).isEqualTo(plain.model().predict("waves salt", 2));
+    assertThat(plain.predict("WAVES; salt")).isEqualTo("sea");
   }
 
   @Test
