@@ -20,12 +20,13 @@ public final class AttentivePooling extends Module {
   }
 
   /**
-   * @param hidden (B, T, C)
+   * @param hidden (B, T, C); scores and weights are of its type, whatever products are made in
    * @param real (B, T) boolean: where there is no padding; null for everywhere
    * @return (B, C)
    */
   public Tensor forward(Tensor hidden, @Nullable Tensor real) {
-    Tensor scores = liking.forward(states.forward(hidden).tanh()).squeeze(-1); // (B, T)
+    Tensor liked = liking.forward(states.forward(hidden).tanh()); // (B, T, 1)
+    Tensor scores = liked.squeeze(-1).to(hidden.dtype()); // (B, T)
     Tensor seen = real == null ? scores : scores.maskedFill(real.not(), -3e38);
     return seen.softmax(-1).unsqueeze(1).matmul(hidden).squeeze(1); // (B, C)
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.nn.Loss;
 import dev.myna.nn.Module;
+import dev.myna.nn.Precision;
 import dev.myna.nn.Recurrent;
 import dev.myna.spec.RecurrentSpec;
 import dev.myna.tensor.Gradients;
@@ -120,6 +121,22 @@ class SequenceModelsTest {
             () ->
                 Loss.crossEntropy(
                     model.classify(ids(), new int[] {3, 4}), Tensor.of(new int[] {2, 0}, 2)));
+
+    assertThat(loss).isLessThan(0.05);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentModel.Pooled.class)
+  void aRecurrentClassifierLearnsInBfloat16(RecurrentModel.Pooled pooled) {
+    RecurrentModel model = classifier(pooled);
+    Tensor labels = Tensor.of(new int[] {2, 0}, 2);
+
+    double loss =
+        learnt(
+            model,
+            () ->
+                Precision.BFLOAT16.call(
+                    () -> Loss.crossEntropy(model.classify(ids(), new int[] {3, 4}), labels)));
 
     assertThat(loss).isLessThan(0.05);
   }
