@@ -15,11 +15,16 @@ final class LearnedPositions extends Positions {
   }
 
   @Override
-  public Tensor embed(Tensor x, Tensor ids, Tensor positions) {
-    return x.add(weight.embedding(rows(ids, positions))); // (B, T, C)
+  public Tensor embed(Tensor x, Tensor ids, Pass pass) {
+    return x.add(weight.embedding(rows(ids, pass))); // (B, T, C)
   }
 
-  private Tensor rows(Tensor ids, Tensor positions) {
+  /** Where padding is left out in counting, positions that are given are rows of the table. */
+  private Tensor rows(Tensor ids, Pass pass) {
+    Tensor positions = pass.positions(); // (1, T) or (B, T)
+    if (spec.padding().isPresent() && pass.placed()) {
+      return positions;
+    }
     if (spec.padding().isPresent()) {
       Tensor real = ids.ne(spec.padding().getAsInt()).to(DType.INT64); // (B, T)
       return real.cumsum(1).mul(real).add(spec.offset() - 1); // (B, T)

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the layers of one pass share.
  *
  * @param positions (1, T) or (B, T): where the tokens stand
+ * @param placed whether the positions were given, rather than counted from the first token on
  * @param rotation of queries and keys by the positions; null where each layer makes its own
  * @param segments (B, T): which kind of text each token belongs to; null for kind 0
  * @param mask which keys they see
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pass(
     Tensor positions,
+    boolean placed,
     Positions.@Nullable Rotation rotation,
     @Nullable Tensor segments,
     Mask mask,
@@ -25,7 +27,7 @@ public record Pass(
 
   /** A pass over text of one kind, with no other text to look at. */
   public Pass(Tensor positions, Mask mask, Cache cache, Taps taps) {
-    this(positions, null, null, mask, cache, Memory.NONE, taps);
+    this(positions, false, null, null, mask, cache, Memory.NONE, taps);
   }
 
   /**
@@ -40,26 +42,26 @@ public record Pass(
 
   /** The same with somebody who listens. */
   public Pass with(Taps other) {
-    return new Pass(positions, rotation, segments, mask, cache, memory, other);
+    return new Pass(positions, placed, rotation, segments, mask, cache, memory, other);
   }
 
   /** The same with tokens that stand elsewhere, (1, T) or (B, T). */
   public Pass withPositions(Tensor places) {
-    return new Pass(places, null, segments, mask, cache, memory, taps);
+    return new Pass(places, true, null, segments, mask, cache, memory, taps);
   }
 
   /** The same with a rotation that all layers share. */
   Pass with(Positions.Rotation shared) {
-    return new Pass(positions, shared, segments, mask, cache, memory, taps);
+    return new Pass(positions, placed, shared, segments, mask, cache, memory, taps);
   }
 
   /** The same with another text to look at. */
   public Pass with(Memory other) {
-    return new Pass(positions, rotation, segments, mask, cache, other, taps);
+    return new Pass(positions, placed, rotation, segments, mask, cache, other, taps);
   }
 
   /** The same with tokens of several kinds, (B, T). */
   public Pass withSegments(@Nullable Tensor kinds) {
-    return new Pass(positions, rotation, kinds, mask, cache, memory, taps);
+    return new Pass(positions, placed, rotation, kinds, mask, cache, memory, taps);
   }
 }

@@ -26,10 +26,10 @@ public abstract class Positions extends Module {
    *
    * @param x (B, T, C)
    * @param ids (B, T)
-   * @param positions (1, T) or (B, T)
+   * @param pass says where they stand
    * @return (B, T, C)
    */
-  public Tensor embed(Tensor x, Tensor ids, Tensor positions) {
+  public Tensor embed(Tensor x, Tensor ids, Pass pass) {
     return x;
   }
 

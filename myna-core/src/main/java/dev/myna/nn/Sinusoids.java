@@ -16,9 +16,10 @@ final class Sinusoids extends Positions {
   }
 
   @Override
-  public Tensor embed(Tensor x, Tensor ids, Tensor positions) {
+  public Tensor embed(Tensor x, Tensor ids, Pass pass) {
     Tensor frequencies = Tensor.of(frequencies()).to(x.device()); // (⌈C/2⌉)
-    Tensor angles = positions.to(DType.FLOAT32).unsqueeze(-1).mul(frequencies); // (1|B, T, ⌈C/2⌉)
+    Tensor places = pass.positions().to(DType.FLOAT32).unsqueeze(-1); // (1|B, T, 1)
+    Tensor angles = places.mul(frequencies); // (1|B, T, ⌈C/2⌉)
     Tensor sines = angles.sin();
     Tensor cosines = angles.cos();
     Tensor table =

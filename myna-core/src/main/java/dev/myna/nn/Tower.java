@@ -82,7 +82,7 @@ public final class Tower extends Module {
   private Tensor embed(Tensor ids, Pass pass) {
     Tensor plain = tokens.forward(ids); // (B, T, C)
     Tensor scaled = embedding.scale() == 1 ? plain : plain.mul(embedding.scale());
-    Tensor x = positions.embed(segmented(scaled, pass), ids, pass.positions());
+    Tensor x = positions.embed(segmented(scaled, pass), ids, pass);
     return dropout.forward(embeddingNorm == null ? x : embeddingNorm.forward(x));
   }
 
