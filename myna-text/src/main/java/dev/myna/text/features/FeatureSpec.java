@@ -15,7 +15,7 @@ package dev.myna.text.features;
  * @param binary whether a term counts once a document
  * @param idf whether counts are weighed by inverse document frequency
  * @param smoothIdf whether document frequencies are one higher, as if one document had all terms
- * @param sublinear whether a count c becomes 1 + ln c
+ * @param sublinear whether a count c becomes 1 + ln c; not for hashed terms with signs
  * @param norm to what length rows are scaled
  */
 public record FeatureSpec(
@@ -54,6 +54,11 @@ public record FeatureSpec(
       throw new IllegalArgumentException(
           "A number of features is not negative, but is %d."
               .formatted(Math.min(maxFeatures, hashed)));
+    }
+    if (hashed > 0 && alternateSign && sublinear) {
+      throw new IllegalArgumentException(
+          "Logarithms are of counts above 0, but those of hashed terms have signs; use hashed"
+              + " features without signs, or counts that are not sublinear.");
     }
   }
 

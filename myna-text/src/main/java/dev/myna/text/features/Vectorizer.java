@@ -104,10 +104,11 @@ public final class Vectorizer {
     return weights(wanted, frequencies, seen[0]);
   }
 
+  /** A column that no document has weighs as one that a single document has. */
   private static double[] weights(FeatureSpec spec, int[] frequencies, int documents) {
     int smooth = spec.smoothIdf() ? 1 : 0;
     return Arrays.stream(frequencies)
-        .mapToDouble(df -> Math.log((double) (documents + smooth) / (df + smooth)) + 1)
+        .mapToDouble(df -> Math.log((double) (documents + smooth) / Math.max(1, df + smooth)) + 1)
         .toArray();
   }
 

@@ -202,6 +202,27 @@ class VectorizerTest {
   }
 
   @Test
+  void hashedColumnsThatNoDocumentHasWeighAsRareOnes() {
+    FeatureSpec spec = FeatureSpec.TFIDF.withHashed(1 << 10, false).withIdf(true, false);
+    SparseMatrix rows =
+        Vectorizer.fit(spec, List.of("one two", "two three")).transform(List.of("two four"));
+    // ln(2/2) + 1 and ln(2/1) + 1, the row of length 1
+    double rare = Math.log(2) + 1;
+    assertThat(rows.values())
+        .containsExactlyInAnyOrder(1 / Math.hypot(1, rare), rare / Math.hypot(1, rare));
+  }
+
+  @Test
+  void logarithmsOfSignedCountsAreRefused() {
+    assertThatThrownBy(() -> FeatureSpec.TFIDF.withHashed(16, true).withSublinear(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without signs");
+    FeatureSpec unsigned = FeatureSpec.COUNTS.withHashed(16, false).withSublinear(true);
+    assertThat(Vectorizer.fit(unsigned, List.of()).transform(List.of("one one")).values())
+        .containsExactly(Math.log(2) + 1);
+  }
+
+  @Test
   void manyDocumentsTransformInParallelAsOneByOne() {
     List<String> documents =
         IntStream.range(0, 1000).mapToObj(i -> "word" + i % 7 + " other" + i % 11).toList();
