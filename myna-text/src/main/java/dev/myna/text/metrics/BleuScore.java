@@ -1,7 +1,6 @@
 package dev.myna.text.metrics;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A BLEU score and what it is made of.
@@ -40,17 +39,16 @@ public record BleuScore(
   public String toString() {
     StringBuilder each = new StringBuilder();
     for (double precision : precisions) {
-      each.append(each.isEmpty() ? "" : "/").append(String.format(Locale.ROOT, "%.1f", precision));
+      each.append(each.isEmpty() ? "" : "/").append(Decimals.text(precision, 1));
     }
-    return String.format(
-        Locale.ROOT,
-        "BLEU|%s = %.2f %s (BP = %.3f ratio = %.3f hyp_len = %d ref_len = %d)",
-        signature,
-        score,
-        each,
-        brevityPenalty,
-        ratio(),
-        systemLength,
-        referenceLength);
+    return "BLEU|%s = %s %s (BP = %s ratio = %s hyp_len = %s ref_len = %s)"
+        .formatted(
+            signature,
+            Decimals.text(score, 2),
+            each,
+            Decimals.text(brevityPenalty, 3),
+            Decimals.text(ratio(), 3),
+            systemLength,
+            referenceLength);
   }
 }

@@ -1,7 +1,5 @@
 package dev.myna.text.metrics;
 
-import java.util.Locale;
-
 /**
  * A chrF score.
  *
@@ -13,6 +11,6 @@ public record ChrfScore(String name, double score, String signature) {
   /** The line that sacreBLEU prints. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s|%s = %.2f", name, signature, score);
+    return "%s|%s = %s".formatted(name, signature, Decimals.text(score, 2));
   }
 }

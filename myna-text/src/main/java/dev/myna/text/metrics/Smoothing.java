@@ -1,7 +1,5 @@
 package dev.myna.text.metrics;
 
-import java.util.Locale;
-
 /**
  * What BLEU does where the hypotheses share no n-gram of some order with the references.
  *
@@ -33,8 +31,8 @@ public sealed interface Smoothing {
   default String label() {
     return switch (this) {
       case None _ -> "none";
-      case Floor(double value) -> String.format(Locale.ROOT, "floor[%.2f]", value);
-      case AddK(double value) -> String.format(Locale.ROOT, "add-k[%.2f]", value);
+      case Floor(double value) -> "floor[" + Decimals.text(value, 2) + "]";
+      case AddK(double value) -> "add-k[" + Decimals.text(value, 2) + "]";
       case Exp _ -> "exp";
     };
   }

@@ -1,7 +1,5 @@
 package dev.myna.text.metrics;
 
-import java.util.Locale;
-
 /**
  * A translation edit rate; the smaller the better.
  *
@@ -14,6 +12,6 @@ public record TerScore(double score, long edits, double referenceLength, String 
   /** The line that sacreBLEU prints. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "TER|%s = %.2f", signature, score);
+    return "TER|%s = %s".formatted(signature, Decimals.text(score, 2));
   }
 }
