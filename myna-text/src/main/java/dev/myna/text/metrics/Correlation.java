@@ -11,6 +11,9 @@ public final class Correlation {
   /** Pearson's correlation: how well a straight line describes the pairs. */
   public static double pearson(double[] x, double[] y) {
     check(x, y);
+    if (isConstant(x) || isConstant(y)) {
+      return Double.NaN; // the mean is rounded: deviations from it may not be 0
+    }
     double meanX = Arrays.stream(x).average().orElseThrow();
     double meanY = Arrays.stream(y).average().orElseThrow();
     double products = 0;
@@ -27,6 +30,10 @@ public final class Correlation {
       return Double.NaN;
     }
     return Math.clamp(products / (Math.sqrt(squaresX) * Math.sqrt(squaresY)), -1, 1);
+  }
+
+  private static boolean isConstant(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
   /** Spearman's correlation: Pearson's of the ranks; equal values share their mean rank. */
