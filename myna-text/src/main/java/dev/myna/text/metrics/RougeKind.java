@@ -1,7 +1,5 @@
 package dev.myna.text.metrics;
 
-import java.util.Locale;
-
 /**
  * The measures of the ROUGE family (Lin, "ROUGE: A Package for Automatic Evaluation of Summaries",
  * 2004).
@@ -52,7 +50,7 @@ public sealed interface RougeKind {
       case N(int order) -> "rouge" + order;
       case L _ -> "rougeL";
       case Lsum _ -> "rougeLsum";
-      case W(double weight) -> String.format(Locale.ROOT, "rougeW-%.1f", weight);
+      case W(double weight) -> "rougeW-" + weight;
       case Skip(int gap, boolean unigrams) ->
           "rougeS" + (unigrams ? "U" : "") + (gap < 0 ? "*" : gap);
     };
@@ -66,8 +64,10 @@ public sealed interface RougeKind {
         return new L();
       } else if (name.equals("Lsum")) {
         return new Lsum();
-      } else if (name.startsWith("W")) {
-        return new W(name.length() == 1 ? 1.2 : Double.parseDouble(name.substring(2)));
+      } else if (name.equals("W")) {
+        return new W(1.2);
+      } else if (name.startsWith("W-")) {
+        return new W(Decimals.parse(name.substring(2)));
       } else if (name.startsWith("S")) {
         boolean unigrams = name.startsWith("SU");
         String gap = name.substring(unigrams ? 2 : 1);

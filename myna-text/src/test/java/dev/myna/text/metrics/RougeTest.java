@@ -210,12 +210,22 @@ class RougeTest {
         .isInstanceOf(MetricException.class);
     assertThatThrownBy(() -> RougeKind.of("rougeX")).hasMessageContaining("rougeLsum");
     assertThatThrownBy(() -> RougeKind.of("rouge0")).hasMessageContaining("order");
+    assertThatThrownBy(() -> RougeKind.of("rougeWx1.5")).hasMessageContaining("rougeW-1.2");
+    assertThatThrownBy(() -> RougeKind.of("rougeW-2d")).hasMessageContaining("rougeW-1.2");
   }
 
   @Test
   void labelsAreReadBack() {
     for (String label :
-        List.of("rouge1", "rouge12", "rougeL", "rougeLsum", "rougeW-1.2", "rougeS4", "rougeSU*")) {
+        List.of(
+            "rouge1",
+            "rouge12",
+            "rougeL",
+            "rougeLsum",
+            "rougeW-1.2",
+            "rougeW-1.24",
+            "rougeS4",
+            "rougeSU*")) {
       assertThat(RougeKind.of(label).label()).isEqualTo(label);
     }
   }
