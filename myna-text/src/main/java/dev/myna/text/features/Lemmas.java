@@ -1,9 +1,5 @@
 package dev.myna.text.features;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,33 +14,24 @@ public final class Lemmas {
   /**
    * The dictionary in the file, forms to lemmas.
    *
-   * @throws FeatureException naming the line that is not a form, a tab and a lemma
+   * @throws FeatureException naming the line that is not a form, a tab and a lemma, too long or not
+   *     UTF-8
    */
   public static Map<String, String> read(Path file) {
     Map<String, String> lemmas = new HashMap<>();
     int number = 0;
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        number++;
-        if (line.isBlank() || line.startsWith("#")) {
-          continue;
-        }
-        String[] fields = line.split("\t", -1);
-        if (fields.length != 2 || fields[0].isBlank() || fields[1].isBlank()) {
-          throw new FeatureException(
-              "A line of a dictionary of lemmas is a form, a tab and a lemma, but line %d of %s is \"%s\"."
-                  .formatted(
-                      number, file, line.length() > 80 ? line.substring(0, 80) + "…" : line));
-        }
-        lemmas.putIfAbsent(fields[0].strip(), fields[1].strip());
+    for (String line : Documents.lines(file)) {
+      number++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
       }
-    } catch (MalformedInputException e) {
-      throw new FeatureException(
-          "A dictionary of lemmas is UTF-8 text, but %s is not after line %d."
-              .formatted(file, number),
-          e);
-    } catch (IOException e) {
-      throw new FeatureException("The dictionary of lemmas %s cannot be read.".formatted(file), e);
+      String[] fields = line.split("\t", -1);
+      if (fields.length != 2 || fields[0].isBlank() || fields[1].isBlank()) {
+        throw new FeatureException(
+            "A line of a dictionary of lemmas is a form, a tab and a lemma, but line %d of %s is \"%s\"."
+                .formatted(number, file, line.length() > 80 ? line.substring(0, 80) + "…" : line));
+      }
+      lemmas.putIfAbsent(fields[0].strip(), fields[1].strip());
     }
     return lemmas;
   }

@@ -1,8 +1,6 @@
 package dev.myna.text.vectors;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import dev.myna.text.features.Documents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,20 +40,16 @@ public record AnalogyQuestions(List<Section> sections) {
    * Reads sections that begin with a line {@code : name}, and questions of four words a line.
    *
    * @throws VectorsException naming the line that is neither
+   * @throws dev.myna.text.features.FeatureException naming the line that is too long or not UTF-8
    */
-  public static AnalogyQuestions read(Path file) throws IOException {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (CharacterCodingException e) {
-      throw new VectorsException(
-          "UTF-8 text was wanted, and %s is not; convert it first".formatted(file), e);
-    }
+  public static AnalogyQuestions read(Path file) {
     var sections = new ArrayList<Section>();
     String name = file.getFileName().toString();
     var questions = new ArrayList<Question>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+    int number = 0;
+    for (String each : Documents.lines(file)) {
+      number++;
+      String line = each.strip();
       String[] words = line.split("\\s+");
       if (line.startsWith(":")) {
         if (!questions.isEmpty()) {
@@ -68,7 +62,7 @@ public record AnalogyQuestions(List<Section> sections) {
       } else if (!line.isEmpty()) {
         throw new VectorsException(
             "four words or a section were wanted in line %,d of %s, found \"%s\""
-                .formatted(i + 1, file, line.substring(0, Math.min(line.length(), 60))));
+                .formatted(number, file, line.substring(0, Math.min(line.length(), 60))));
       }
     }
     if (!questions.isEmpty()) {

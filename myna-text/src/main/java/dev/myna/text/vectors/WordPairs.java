@@ -1,9 +1,8 @@
 package dev.myna.text.vectors;
 
+import dev.myna.text.features.Documents;
 import dev.myna.text.metrics.Correlation;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import dev.myna.text.metrics.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +36,15 @@ public record WordPairs(String name, List<Pair> pairs) {
    * line without a number is a header; empty lines and lines that begin with # are passed over.
    *
    * @throws VectorsException naming the line that is none of these
+   * @throws dev.myna.text.features.FeatureException naming the line that is too long or not UTF-8
    */
-  public static WordPairs read(Path file) throws IOException {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (CharacterCodingException e) {
-      throw new VectorsException(
-          "UTF-8 text was wanted, and %s is not; convert it first".formatted(file), e);
-    }
+  public static WordPairs read(Path file) {
     var pairs = new ArrayList<Pair>();
     boolean first = true;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+    int number = 0;
+    for (String each : Documents.lines(file)) {
+      number++;
+      String line = each.strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -60,7 +55,7 @@ public record WordPairs(String name, List<Pair> pairs) {
       } else if (!first) {
         throw new VectorsException(
             "two words and a score were wanted in line %,d of %s, found \"%s\""
-                .formatted(i + 1, file, line.substring(0, Math.min(line.length(), 60))));
+                .formatted(number, file, line.substring(0, Math.min(line.length(), 60))));
       }
       first = false;
     }
@@ -74,7 +69,7 @@ public record WordPairs(String name, List<Pair> pairs) {
 
   private static double score(String field) {
     try {
-      return Double.parseDouble(field);
+      return Decimals.parse(field);
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +71,14 @@ class AnalyzerTest {
     Files.writeString(file, "went\tgo\nwas\tbe\n");
     assertThat(Lemmas.read(file)).containsEntry("went", "go").hasSize(2);
     Files.write(file, "went\tgo\n\u00e9\tx".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> Lemmas.read(file)).isInstanceOf(FeatureException.class);
+    assertThatThrownBy(() -> Lemmas.read(file)).hasMessageContaining("Line 2 of");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // A file with a hole: zeros that take no room.
+      assertThat(channel.write(ByteBuffer.allocate(1), Documents.LONGEST + 20L)).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> Lemmas.read(file))
+        .isInstanceOf(FeatureException.class)
+        .hasMessageContaining("line 2 of");
   }
 
   @Test

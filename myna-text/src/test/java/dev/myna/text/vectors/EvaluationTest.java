@@ -3,9 +3,14 @@ package dev.myna.text.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.myna.text.features.Documents;
+import dev.myna.text.features.FeatureException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,27 @@ class EvaluationTest {
         .hasMessageContaining("line 2 of");
     Path empty = Files.writeString(folder.resolve("e.txt"), "");
     assertThatThrownBy(() -> WordPairs.read(empty)).isInstanceOf(VectorsException.class);
+  }
+
+  @Test
+  void aLineThatIsTooLongIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("long.txt"), ": a\n");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // A file with a hole: zeros that take no room.
+      assertThat(channel.write(ByteBuffer.allocate(1), Documents.LONGEST + 10L)).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> WordPairs.read(file))
+        .isInstanceOf(FeatureException.class)
+        .hasMessageContaining("line 2 of");
+    assertThatThrownBy(() -> AnalogyQuestions.read(file))
+        .isInstanceOf(FeatureException.class)
+        .hasMessageContaining("line 2 of");
+  }
+
+  @Test
+  void scoresAreDecimalNumbers() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.txt"), "a b 1\nc d 2d\n");
+    assertThatThrownBy(() -> WordPairs.read(file)).hasMessageContaining("line 2 of");
   }
 
   @Test
