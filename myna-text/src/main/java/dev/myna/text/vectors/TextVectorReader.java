@@ -65,7 +65,12 @@ final class TextVectorReader {
       add(fields, width, rows);
       lines++;
     }
-    if (wanted >= 0 && lines != wanted || rows.size() == 0) {
+    if (wanted >= 0 && lines > wanted) {
+      throw new VectorsException(
+          "%,d words were wanted as the first line of %s says, found %,d; mend that line, or get the file again"
+              .formatted(wanted, file, lines));
+    }
+    if (lines < wanted || rows.size() == 0) {
       throw new VectorsException(
           "%,d words were wanted as the first line of %s says, found %,d; the file is cut off, get it again"
               .formatted(Math.max(wanted, 1), file, lines));
