@@ -3,6 +3,7 @@ package dev.myna.cli;
 import dev.myna.MynaException;
 import dev.myna.Progress;
 import dev.myna.tensor.Device;
+import dev.myna.text.CodePoints;
 import dev.myna.text.classify.Example;
 import dev.myna.text.classify.TextClassifier;
 import dev.myna.text.vectors.FastTextConfig;
@@ -147,7 +148,7 @@ sealed interface Labeller {
 
     @Override
     public List<String> labels() {
-      return model.labels().stream().sorted().toList();
+      return model.labels().stream().sorted(CodePoints.ORDER).toList();
     }
 
     @Override

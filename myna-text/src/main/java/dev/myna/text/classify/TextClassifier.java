@@ -1,11 +1,13 @@
 package dev.myna.text.classify;
 
+import dev.myna.text.CodePoints;
 import dev.myna.text.features.SparseMatrix;
 import dev.myna.text.features.Vectorizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  * Unchangeable, safe for threads.
  *
  * @param spec what it was fitted by
- * @param labels names of the classes, ascending
+ * @param labels names of the classes, in the order of their code points
  */
 public record TextClassifier(
     TrainSpec spec, List<String> labels, Vectorizer vectorizer, Classifier classifier) {
@@ -45,7 +47,8 @@ public record TextClassifier(
     if (examples.isEmpty()) {
       throw new ClassifierException("A classifier learns from examples, but there are none.");
     }
-    List<String> labels = examples.stream().map(Example::label).distinct().sorted().toList();
+    List<String> labels =
+        examples.stream().map(Example::label).distinct().sorted(CodePoints.ORDER).toList();
     Vectorizer.Fitted fitted =
         Vectorizer.fitTransform(spec.features(), examples.stream().map(Example::text).toList());
     int[] classes = classes(labels, examples);
@@ -134,11 +137,11 @@ public record TextClassifier(
    * above the mean weight for the other classes. For naive Bayes the difference counts by how
    * frequent the term is in the class, so that rare terms do not fill the list.
    *
-   * @return by label; empty when the classifier is not linear
+   * @return by label, in their order; empty when the classifier is not linear
    */
   public Map<String, List<Telling>> telling(int count) {
     Classifier base = classifier instanceof Calibrated calibrated ? calibrated.base() : classifier;
-    Map<String, List<Telling>> result = new TreeMap<>();
+    Map<String, List<Telling>> result = new LinkedHashMap<>();
     if (base instanceof LinearClassifier linear) {
       for (int k = 0; k < labels.size(); k++) {
         result.put(labels.get(k), telling(linear, k, count));

@@ -1,6 +1,7 @@
 package dev.myna.text.classify;
 
 import dev.myna.Progress;
+import dev.myna.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +36,8 @@ public final class Validation {
   /** Fits on all folds but one, features included, and judges by that one, for each fold. */
   public static Scores crossValidate(
       TrainSpec spec, List<Example> examples, int folds, Progress progress) {
-    List<String> labels = examples.stream().map(Example::label).distinct().sorted().toList();
+    List<String> labels =
+        examples.stream().map(Example::label).distinct().sorted(CodePoints.ORDER).toList();
     int[] classes = TextClassifier.classes(labels, examples);
     List<Double> accuracies = new ArrayList<>();
     double training = 0;

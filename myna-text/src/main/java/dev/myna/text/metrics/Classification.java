@@ -1,10 +1,11 @@
 package dev.myna.text.metrics;
 
+import dev.myna.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ public final class Classification {
   /**
    * Counts predictions.
    *
-   * @param labels all classes, in the order of the confusion matrix
+   * @param labels all classes, in the order of the confusion matrix; some may occur nowhere
    */
   public static Classification of(List<String> truth, List<String> predicted, List<String> labels) {
     if (truth.size() != predicted.size()) {
@@ -48,9 +49,12 @@ public final class Classification {
     if (truth.isEmpty()) {
       throw new MetricException("labels to compare are wanted, found none");
     }
-    Map<String, Integer> index = new HashMap<>();
+    Map<String, Integer> index = new LinkedHashMap<>();
     for (String label : labels) {
-      index.put(label, index.size());
+      if (index.put(label, index.size()) != null) {
+        throw new MetricException(
+            "each label once is wanted, found \"%s\" twice; leave one out".formatted(label));
+      }
     }
     long[][] confusion = new long[labels.size()][labels.size()];
     for (int i = 0; i < truth.size(); i++) {
@@ -69,14 +73,14 @@ public final class Classification {
     return found;
   }
 
-  /** Whole numbers by size, anything else by spelling. */
+  /** Whole numbers by size, anything else by code points. */
   static Comparator<String> order(Collection<String> first, Collection<String> second) {
     boolean numbers =
         first.stream().allMatch(Classification::isNumber)
             && second.stream().allMatch(Classification::isNumber);
     return numbers
-        ? Comparator.<String>comparingLong(Long::parseLong).thenComparing(Comparator.naturalOrder())
-        : Comparator.naturalOrder();
+        ? Comparator.<String>comparingLong(Long::parseLong).thenComparing(CodePoints.ORDER)
+        : CodePoints.ORDER;
   }
 
   private static boolean isNumber(String label) {

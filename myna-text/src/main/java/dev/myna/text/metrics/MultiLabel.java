@@ -1,5 +1,6 @@
 package dev.myna.text.metrics;
 
+import dev.myna.text.CodePoints;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,13 +27,13 @@ public final class MultiLabel {
     }
     this.truth = List.copyOf(truth);
     this.predicted = List.copyOf(predicted);
-    Set<String> all = new TreeSet<>();
+    Set<String> all = new TreeSet<>(CodePoints.ORDER);
     truth.forEach(all::addAll);
     predicted.forEach(all::addAll);
     this.labels = List.copyOf(all);
   }
 
-  /** All labels that occur, sorted. */
+  /** All labels that occur, in the order of their code points. */
   public List<String> labels() {
     return labels;
   }

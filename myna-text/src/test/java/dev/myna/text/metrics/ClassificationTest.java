@@ -237,6 +237,33 @@ class ClassificationTest {
   }
 
   @Test
+  void aConstantListHasNoCorrelation() {
+    double[] constant = {0.1, 0.1, 0.1}; // whose rounded mean is not 0.1
+    assertThat(Correlation.pearson(constant, new double[] {1, 2, 4})).isNaN();
+    assertThat(Correlation.spearman(new double[] {1, 2, 4}, constant)).isNaN();
+  }
+
+  @Test
+  void classesAreInTheOrderOfTheirCodePoints() {
+    List<String> labels = List.of("\ud83d\ude00", "a", "\ufb01", "ab"); // U+1F600, U+FB01
+    List<String> ordered = List.of("a", "ab", "\ufb01", "\ud83d\ude00");
+    assertThat(Classification.of(labels, labels).labels()).isEqualTo(ordered);
+    List<Set<String>> sets = labels.stream().map(Set::of).toList();
+    assertThat(new MultiLabel(sets, sets).labels()).isEqualTo(ordered);
+  }
+
+  @Test
+  void aClassMayOccurNowhere() {
+    Classification counted =
+        Classification.of(List.of("a", "c"), List.of("a", "a"), List.of("a", "b", "c"));
+    assertThat(counted.labels()).containsExactly("a", "b", "c");
+    assertThat(counted.of("b", 1).support()).isZero();
+    assertThatThrownBy(() -> Classification.of(List.of("a"), List.of("a"), List.of("a", "b", "a")))
+        .isInstanceOf(MetricException.class)
+        .hasMessageContaining("\"a\" twice");
+  }
+
+  @Test
   void calibration() {
     double[][] certain = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
     assertThat(Probabilities.calibrationError(new int[] {0, 0, 1, 1}, certain, 10)).isZero();
