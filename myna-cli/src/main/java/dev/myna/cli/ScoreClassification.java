@@ -60,23 +60,32 @@ final class ScoreClassification extends Work {
   @Nullable Path scores;
 
   @Option(
+      names = "--labels",
+      paramLabel = "LABEL",
+      split = ",",
+      order = 7,
+      description =
+          "All classes, in the order of the columns (default: those of both files, in order).")
+  List<String> labels = List.of();
+
+  @Option(
       names = "--positive",
       paramLabel = "LABEL",
-      order = 7,
+      order = 8,
       description = "The positive class (default: the last of the labels).")
   @Nullable String positive;
 
   @Option(
       names = "--curves",
       paramLabel = "FILE",
-      order = 8,
+      order = 9,
       description = "Draw ROC and precision against recall of the --scores on this page.")
   @Nullable Path page;
 
   @Option(
       names = "--bins",
       paramLabel = "N",
-      order = 9,
+      order = 10,
       description = "Bins of the calibration error (default: ${DEFAULT-VALUE}).")
   int bins = 10;
 
@@ -89,10 +98,20 @@ final class ScoreClassification extends Work {
     List<String> truth = lines.targets();
     List<String> predicted = lines.predictions();
     if (multilabel) {
+      if (!labels.isEmpty()) {
+        throw new MetricException(
+            "--labels are the classes of one label an example, and --multilabel takes any number;"
+                + " leave one of them out");
+      }
       showMultiLabel(new MultiLabel(sets(truth), sets(predicted)), out, figures);
       return Myna.DONE;
     }
-    Classification counted = Classification.of(truth, predicted);
+    requireKnown(truth, files.targets);
+    requireKnown(predicted, files.predictions);
+    Classification counted =
+        labels.isEmpty()
+            ? Classification.of(truth, predicted)
+            : Classification.of(truth, predicted, labels);
     Map<String, Double> more = new LinkedHashMap<>();
     if (probabilities != null) {
       addProbabilities(counted.labels(), truth, probabilities, more);
@@ -107,6 +126,16 @@ final class ScoreClassification extends Work {
           out.line("%-17s  %.5f", name.replace('_', ' '), value);
         });
     return Myna.DONE;
+  }
+
+  private void requireKnown(List<String> found, Path file) {
+    for (int i = 0; !labels.isEmpty() && i < found.size(); i++) {
+      if (!labels.contains(found.get(i))) {
+        throw new MetricException(
+            "labels among those of --labels, %s, are wanted, found \"%s\" in line %,d of %s; name it too"
+                .formatted(String.join(", ", labels), found.get(i), i + 1, file));
+      }
+    }
   }
 
   private void show(Classification counted, Output out, Figures figures) {
@@ -160,7 +189,7 @@ final class ScoreClassification extends Work {
 
   private void addProbabilities(
       List<String> labels, List<String> truth, Path file, Map<String, Double> more) {
-    double[][] rows = NumberFiles.rows(file, labels.size());
+    double[][] rows = NumberFiles.probabilities(file, labels.size(), truth.size());
     int[] classes = truth.stream().mapToInt(labels::indexOf).toArray();
     more.put("log_loss", Probabilities.logLoss(classes, rows));
     double brier = Probabilities.brier(classes, rows);
@@ -179,7 +208,7 @@ final class ScoreClassification extends Work {
     for (int i = 0; i < isPositive.length; i++) {
       isPositive[i] = truth.get(i).equals(wanted);
     }
-    double[] column = NumberFiles.column(file);
+    double[] column = NumberFiles.column(file, truth.size());
     BinaryCurves curves = new BinaryCurves(isPositive, column);
     more.put("roc_auc", curves.rocArea());
     more.put("average_precision", curves.averagePrecision());

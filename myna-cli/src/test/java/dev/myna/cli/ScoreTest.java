@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,33 @@ class ScoreTest {
   }
 
   @Test
+  void classesThatOccurNowhereAreNamed() throws IOException {
+    String[] command = {
+      "score",
+      "classification",
+      "--predictions",
+      file("predicted", "a", "c"),
+      "--targets",
+      file("truth", "a", "c"),
+      "--probabilities"
+    };
+    String inside = file("inside", "0.5 0.25 0.25", "0.25 0.25 0.5");
+    refused("2 numbers a line", with(command, inside));
+    JsonNode figures = json(with(command, inside, "--labels", "a,b,c", "--json"));
+    assertThat(figures.get("log_loss").doubleValue()).isCloseTo(Math.log(2), within(1e-9));
+    assertThat(figures.get("confusion").size()).isEqualTo(3);
+    refused(
+        "\"c\" in line 2 of " + folder.resolve("truth"), with(command, inside, "--labels", "a,b"));
+    String outside = file("outside", "0.5 0.25 0.25", "0.25 0.25 1.5");
+    refused("1.5 in line 2 of " + outside, with(command, outside, "--labels", "a,b,c"));
+    refused("--multilabel", with(command, inside, "--labels", "a,b,c", "--multilabel"));
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void badInputIsNamedInOneLine() throws IOException {
     String two = file("two", "a", "b");
     String one = file("one", "a");
@@ -337,8 +365,10 @@ class ScoreTest {
     refused("13a", "score", "bleu", "--hypotheses", one, "--references", one, "--tokenize", "13");
     refused("rougeLsum", "score", "rouge", "--predictions", one, "--targets", one, "--types", "x");
     refused("line 1", "score", "correlation", "--predictions", two, "--targets", two);
+    String javas = file("javas", "1", "1d");
+    refused("line 2", "score", "correlation", "--predictions", javas, "--targets", javas);
     refused(
-        "NaN",
+        "\"NaN\" in line 2 of " + folder.resolve("nan"),
         "score",
         "classification",
         "--predictions",
