@@ -8,6 +8,7 @@ import dev.myna.text.vectors.GloVeConfig;
 import dev.myna.text.vectors.Phrases;
 import dev.myna.text.vectors.PlainWords;
 import dev.myna.text.vectors.TrainingSettings;
+import dev.myna.text.vectors.VectorsException;
 import dev.myna.text.vectors.Word2Vec;
 import dev.myna.text.vectors.Word2VecConfig;
 import dev.myna.text.vectors.WordVectorFile;
@@ -15,6 +16,7 @@ import dev.myna.text.vectors.WordVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +37,9 @@ final class VectorsTrain extends Work {
     FASTTEXT_CBOW,
     SUPERVISED
   }
+
+  private static final String WORDS = "words.txt";
+  private static final String PHRASES = "phrases.txt";
 
   @Parameters(paramLabel = "TEXT", description = "UTF-8 text; .gz is unpacked.")
   Path text = Path.of("");
@@ -142,19 +147,30 @@ final class VectorsTrain extends Work {
           "%s: %,d words of %d dimensions from %,d words of text in %.1f s",
           target, vectors.size(), vectors.dimension(), vectors.vocabulary().total(), seconds);
       return Myna.DONE;
+    } catch (VectorsException e) {
+      throw ofText(e, folder);
     } finally {
       delete(folder);
     }
   }
 
+  /** What is said of a text prepared aside is true of the text itself, whose lines are the same. */
+  private VectorsException ofText(VectorsException e, Path folder) {
+    String said = String.valueOf(e.getMessage());
+    for (String name : List.of(WORDS, PHRASES)) {
+      said = said.replace(folder.resolve(name).toString(), text.toString());
+    }
+    return new VectorsException(said, e);
+  }
+
   private Path prepare(Path folder, Progress progress) throws IOException {
     Path prepared = text;
     if (words || lowerCase || text.toString().endsWith(".gz")) {
-      prepared = folder.resolve("words.txt");
+      prepared = folder.resolve(WORDS);
       PlainWords.write(text, prepared, words, lowerCase, progress);
     }
     if (phrases != null) {
-      Path joined = folder.resolve("phrases.txt");
+      Path joined = folder.resolve(PHRASES);
       Phrases.learn(prepared, 5, phrases, progress).apply(prepared, joined, progress);
       prepared = joined;
     }

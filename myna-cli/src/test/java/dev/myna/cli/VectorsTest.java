@@ -155,6 +155,11 @@ class VectorsTest {
         .contains("there is no file");
     assertThat(Run.myna("vectors", "train", empty, "--out", out).err())
         .contains("a text with words was wanted");
+    assertThat(Run.myna("vectors", "train", empty, "--words", "--out", out).err())
+        .contains("a text with words was wanted, and " + empty);
+    String endless = file("endless.txt", "a word\n" + "x".repeat(70_000) + "\n");
+    assertThat(Run.myna("vectors", "train", endless, "--words", "--out", out).err())
+        .contains("line 2 of " + endless);
     assertThat(Run.myna("vectors", "train", text, "--out", out, "--dimension", "0").code())
         .isEqualTo(2);
     assertThat(Run.myna("vectors", "eval", narrow).err()).contains("give --pairs or --analogies");

@@ -58,6 +58,9 @@ public final class LabelledText {
         }
       }
       return new LabelledText(FastText.train(file, config, progress), false);
+    } catch (VectorsException e) {
+      String said = String.valueOf(e.getMessage());
+      throw new VectorsException(said.replace(file.toString(), "the list of texts"), e);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -29,6 +29,7 @@ public final class PlainWords {
   private final boolean lowerCase;
   private final StringBuilder word = new StringBuilder();
   private boolean lineStarts = true;
+  private long line = 1;
 
   private PlainWords(Path text, boolean lowerCase) {
     this.text = text;
@@ -58,7 +59,7 @@ public final class PlainWords {
   /** The words of a line in lower case, parted by single spaces. */
   public static String of(String line) {
     var out = new StringWriter();
-    var words = new PlainWords(Path.of(""), true);
+    var words = new PlainWords(Path.of("a text"), true);
     try {
       line.codePoints().forEach(c -> words.takeOne(c == '\n' ? ' ' : c, out));
       words.endWord(out);
@@ -134,6 +135,7 @@ public final class PlainWords {
       endWord(out);
       out.write('\n');
       lineStarts = true;
+      line++;
     } else if (split && Character.isIdeographic(c)) {
       endWord(out);
       word.appendCodePoint(c);
@@ -142,8 +144,8 @@ public final class PlainWords {
       word.appendCodePoint(c);
       if (word.length() > WordReader.LONGEST_WORD) {
         throw new VectorsException(
-            "words of at most %,d letters were wanted, and %s has a longer one; split the text into words first"
-                .formatted(WordReader.LONGEST_WORD, text));
+            "words of at most %,d letters were wanted, and line %,d of %s has a longer one; split the text into words first"
+                .formatted(WordReader.LONGEST_WORD, line, text));
       }
     } else {
       endWord(out);

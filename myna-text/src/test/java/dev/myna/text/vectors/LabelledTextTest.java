@@ -54,6 +54,14 @@ class LabelledTextTest {
   }
 
   @Test
+  void textsWithoutWordsAreRefused() {
+    FastTextConfig config = CONFIG.withMinCount(9);
+    assertThatThrownBy(() -> LabelledText.train(List.of("a"), List.of("x"), config, Progress.NONE))
+        .isInstanceOf(VectorsException.class)
+        .hasMessageContaining("the list of texts has none");
+  }
+
+  @Test
   void unequalListsAreRefused() {
     assertThatThrownBy(
             () -> LabelledText.train(List.of("a"), List.of("x", "y"), CONFIG, Progress.NONE))
