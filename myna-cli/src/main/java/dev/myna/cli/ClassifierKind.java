@@ -1,33 +1,45 @@
 package dev.myna.cli;
 
-import dev.myna.MynaException;
 import dev.myna.text.classify.ClassifierSpec;
 import dev.myna.text.classify.ClassifierSpec.CalibrationMethod;
 import dev.myna.text.classify.ClassifierSpec.KernelKind;
 import dev.myna.text.classify.Weighting;
+import java.util.List;
 
 /** The classifiers by the names that the command line knows. */
 enum ClassifierKind {
-  MULTINOMIAL("naive Bayes, multinomial"),
-  BERNOULLI("naive Bayes, Bernoulli"),
-  COMPLEMENT("naive Bayes, complement"),
-  LOGISTIC("logistic regression"),
-  SVM("linear SVM"),
-  RBF("SVM, RBF kernel"),
-  POLYNOMIAL("SVM, polynomial kernel"),
+  MULTINOMIAL("naive Bayes, multinomial", "--alpha", "--balanced"),
+  BERNOULLI("naive Bayes, Bernoulli", "--alpha", "--balanced"),
+  COMPLEMENT("naive Bayes, complement", "--alpha", "--balanced"),
+  LOGISTIC("logistic regression", "--c", "--balanced"),
+  SVM("linear SVM", "--c", "--balanced"),
+  RBF("SVM, RBF kernel", "--c", "--balanced"),
+  POLYNOMIAL("SVM, polynomial kernel", "--c", "--balanced"),
   CENTROID("nearest centroid"),
-  NEIGHBOURS("nearest neighbours"),
+  NEIGHBOURS("nearest neighbours", "--k"),
   FASTTEXT("fastText");
 
   private final String title;
+  private final List<String> settings;
 
-  ClassifierKind(String title) {
+  /**
+   * @param settings the options that it goes by; a first one with a value is what a grid varies
+   */
+  ClassifierKind(String title, String... settings) {
     this.title = title;
+    this.settings = List.of(settings);
   }
 
   /** The name for readers. */
   String title() {
     return title;
+  }
+
+  /**
+   * Those of its own options among {@code --c}, {@code --alpha}, {@code --k}, {@code --balanced}.
+   */
+  List<String> settings() {
+    return settings;
   }
 
   /** The spec at the given strength of regularisation, smoothing or number of neighbours. */
@@ -44,9 +56,7 @@ enum ClassifierKind {
       case CENTROID -> new ClassifierSpec.Centroid();
       case NEIGHBOURS -> new ClassifierSpec.Neighbours(k, true, true);
       case FASTTEXT ->
-          throw new MynaException(
-              "a classifier of features is wanted for this option, and fastText learns from words;"
-                  + " choose svm, for instance");
+          throw new IllegalArgumentException("fastText learns from words, and has no features");
     };
   }
 

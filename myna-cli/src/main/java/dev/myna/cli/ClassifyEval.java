@@ -42,7 +42,7 @@ final class ClassifyEval extends Work {
   @Override
   int run(Output out, Figures figures) throws IOException {
     Labeller classifier = Labeller.load(model);
-    List<Example> examples = reading.read(file, labels);
+    List<Example> examples = reading.read(file, labels, classifier.labels());
     List<String> predicted = classifier.labelsOf(examples);
     int[][] confusion = confusion(classifier.labels(), examples, predicted);
     int right = 0;

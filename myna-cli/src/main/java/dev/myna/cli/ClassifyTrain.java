@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
 import dev.myna.chart.Chart;
 import dev.myna.chart.ChartPage;
 import dev.myna.text.classify.ClassifierSpec;
@@ -12,14 +13,18 @@ import dev.myna.text.classify.Weighting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains a classifier of texts. */
 @Command(
@@ -80,7 +85,8 @@ final class ClassifyTrain extends Work {
       names = "--grid",
       paramLabel = "VALUE",
       split = ",",
-      description = "Choose C (or alpha) among these by cross-validation.")
+      description =
+          "Choose C, alpha or k, as the classifier has it, among these by cross-validation.")
   List<Double> grid = List.of();
 
   @Option(
@@ -99,22 +105,25 @@ final class ClassifyTrain extends Work {
 
   @Mixin FeatureOptions features = new FeatureOptions();
 
+  @Spec @Nullable CommandSpec command;
+
   @Override
   int run(Output output, Figures figures) throws IOException {
+    checkOptions();
     List<Example> examples = reading.read(file, labels);
-    List<Example> others = dev == null ? List.of() : reading.read(dev, devLabels);
-    if (kind == ClassifierKind.FASTTEXT
-        && folds <= 1
-        && grid.isEmpty()
-        && calibrate == null
-        && curve == null) {
+    List<Example> others =
+        dev == null
+            ? List.of()
+            : reading.read(
+                dev, devLabels, examples.stream().map(Example::label).distinct().toList());
+    if (kind == ClassifierKind.FASTTEXT) {
       return fastText(examples, others, output, figures);
     }
-    TrainSpec spec = spec(c, alpha);
+    TrainSpec spec = spec(c, alpha, k);
     if (!grid.isEmpty()) {
       spec = chosen(examples, output, figures);
     }
-    if (folds > 1) {
+    if (folds > 0) {
       Validation.Scores scores = Validation.crossValidate(spec, examples, folds, output.progress());
       output.line(
           "cross-validation  %.2f %% ± %.2f (%d folds)",
@@ -130,12 +139,51 @@ final class ClassifyTrain extends Work {
     Labeller.Learned labeller = new Labeller.OfFeatures(classifier);
     report(labeller, "%,d features".formatted(columns), seconds, examples, output, figures);
     judge(labeller, examples, others, output, figures);
-    if (curve != null && !others.isEmpty()) {
+    if (curve != null) {
       draw(spec, examples, others, curve, output);
     }
     tell(classifier, output, figures);
     save(labeller, output);
     return Myna.DONE;
+  }
+
+  /** Refuses what would be dropped in silence. */
+  private void checkOptions() {
+    if (given("--folds") && folds < 2) {
+      throw new MynaException(
+          "--folds wants 2 parts or more, and got %d; leave it out or give 5".formatted(folds));
+    }
+    if (curve != null && dev == null) {
+      throw new MynaException(
+          "--curve draws how well texts of --dev are labelled, and there are none; give --dev");
+    }
+    for (String setting : List.of("--c", "--alpha", "--k", "--balanced")) {
+      refuse(setting, !kind.settings().contains(setting));
+    }
+    refuse("--grid", kind.settings().isEmpty());
+    if (kind == ClassifierKind.FASTTEXT) {
+      List.of("--folds", "--calibrate", "--curve", "--telling").forEach(o -> refuse(o, true));
+      ofFeatures().forEach(option -> refuse(option, true));
+    }
+  }
+
+  private void refuse(String option, boolean unknown) {
+    if (unknown && given(option)) {
+      throw new MynaException(
+          "%s is no option of the classifier %s; leave it out or choose another classifier"
+              .formatted(option, kind.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private List<String> ofFeatures() {
+    CommandSpec mixin = command == null ? null : command.mixins().get("features");
+    return mixin == null
+        ? List.of()
+        : mixin.options().stream().map(option -> option.longestName()).toList();
+  }
+
+  private boolean given(String option) {
+    return command != null && command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private int fastText(List<Example> examples, List<Example> others, Output output, Figures figures)
@@ -173,25 +221,44 @@ final class ClassifyTrain extends Work {
     }
   }
 
-  private TrainSpec spec(double strength, double smoothing) {
+  private TrainSpec spec(double strength, double smoothing, int neighbours) {
     ClassifierSpec spec =
-        kind.spec(strength, smoothing, k, balanced ? Weighting.BALANCED : Weighting.NONE);
+        kind.spec(strength, smoothing, neighbours, balanced ? Weighting.BALANCED : Weighting.NONE);
     return new TrainSpec(
         features.spec(), calibrate == null ? spec : ClassifierKind.calibrated(spec, calibrate));
   }
 
   private TrainSpec chosen(List<Example> examples, Output output, Figures figures) {
-    List<TrainSpec> specs = grid.stream().map(value -> spec(value, value)).toList();
+    Map<TrainSpec, Double> values = new LinkedHashMap<>();
+    for (double value : grid) {
+      values.put(spec(value, value, neighbours(value)), value);
+    }
     List<Validation.Choice> choices =
-        Validation.gridSearch(specs, examples, Math.max(folds, 3), output.progress());
+        Validation.gridSearch(
+            List.copyOf(values.keySet()), examples, folds == 0 ? 3 : folds, output.progress());
     List<Map<String, Double>> list = new ArrayList<>();
     for (Validation.Choice choice : choices) {
-      double value = grid.get(specs.indexOf(choice.spec()));
+      double value = values.getOrDefault(choice.spec(), Double.NaN);
       output.line("grid %-8s     %.2f %%", value, 100 * choice.scores().mean());
       list.add(Map.of("value", value, "accuracy", choice.scores().mean()));
     }
     figures.put("grid", list);
     return choices.getFirst().spec();
+  }
+
+  /**
+   * The number of neighbours that a value of the grid stands for, where these are what it varies.
+   */
+  private int neighbours(double value) {
+    if (kind != ClassifierKind.NEIGHBOURS) {
+      return k;
+    }
+    if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
+      throw new MynaException(
+          "--grid wants whole numbers of neighbours, and got %s; give 1,3,5, for instance"
+              .formatted(value));
+    }
+    return (int) value;
   }
 
   private static void judge(

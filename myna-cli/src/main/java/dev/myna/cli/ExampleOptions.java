@@ -34,4 +34,10 @@ final class ExampleOptions {
     ExampleReader reader = new ExampleReader(text, label, charset);
     return labels == null ? reader.read(texts) : reader.read(texts, labels);
   }
+
+  /** The same, whose labels must be among those known. */
+  List<Example> read(Path texts, @Nullable Path labels, List<String> known) {
+    ExampleReader reader = new ExampleReader(text, label, charset);
+    return labels == null ? reader.read(texts, known) : reader.read(texts, labels, known);
+  }
 }

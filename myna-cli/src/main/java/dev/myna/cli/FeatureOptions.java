@@ -98,6 +98,11 @@ final class FeatureOptions {
       description = "N columns by hash instead of a vocabulary.")
   int hashed;
 
+  @Option(
+      names = "--no-signs",
+      description = "Hashed terms add up whatever their hash; naive Bayes and --sublinear need it.")
+  boolean unsigned;
+
   @Option(names = "--counts", description = "Plain counts instead of TF-IDF.")
   boolean counts;
 
@@ -120,6 +125,7 @@ final class FeatureOptions {
   @Nullable Norm norm;
 
   FeatureSpec spec() {
+    checkHashing();
     AnalyzerSpec analyzer =
         AnalyzerSpec.WORDS
             .withUnit(unit)
@@ -141,11 +147,25 @@ final class FeatureOptions {
         .withAnalyzer(analyzer)
         .withDocuments(new Frequency(minDf, minDf < 1), new Frequency(maxDf, maxDf <= 1))
         .withMaxFeatures(maxFeatures)
-        .withHashed(hashed, true)
+        .withHashed(hashed, !unsigned)
         .withBinary(binary)
         .withSublinear(sublinear)
         .withIdf(!counts, !rawIdf)
         .withNorm(norm == null ? defaultNorm() : norm);
+  }
+
+  /** Hashing has no vocabulary to choose from, and a vocabulary no signs. */
+  private void checkHashing() {
+    if (hashed > 0 && (minDf != 1 || maxDf != 1 || maxFeatures != 0)) {
+      throw new MynaException(
+          "hashed columns hold every term, and --min-df, --max-df and --max-features choose among"
+              + " terms; leave out these or --hashed");
+    }
+    if (hashed == 0 && unsigned) {
+      throw new MynaException(
+          "--no-signs is for hashed columns, and these have a vocabulary; leave it out or give"
+              + " --hashed");
+    }
   }
 
   private Norm defaultNorm() {

@@ -91,7 +91,8 @@ final class Ladder extends Work {
       judged = Arrays.stream(order).limit(tenth).mapToObj(all::get).toList();
       train = Arrays.stream(order).skip(tenth).mapToObj(all::get).toList();
     } else {
-      judged = reading.read(test, testLabels);
+      judged =
+          reading.read(test, testLabels, train.stream().map(Example::label).distinct().toList());
     }
     Labeller.requireKnown(train.stream().map(Example::label).distinct().toList(), judged);
     LadderRung.warmUp(features.spec(), train);

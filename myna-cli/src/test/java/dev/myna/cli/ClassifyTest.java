@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -112,6 +113,61 @@ class ClassifyTest {
     JsonNode trained = trainedUsedAndJudged(model, "--classifier=fasttext");
 
     assertThat(trained.get("training_accuracy").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void hashedColumnsWithoutSignsAreForNaiveBayes() {
+    String[] hashed = {"classify", "train", train, "--hashed=256", "--classifier=multinomial"};
+    refused("without signs", hashed);
+    refused("without signs", "classify", "train", train, "--hashed=256", "--sublinear");
+    JsonNode trained = json(with(hashed, "--no-signs", "--sublinear", "--no-smooth-idf", "--json"));
+    assertThat(trained.get("training_accuracy").doubleValue()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void labelsAreInTheOrderOfTheirCodePoints() throws IOException {
+    String file = file("signs.tsv", "text\tlabel\nfine film\t\ud83d\ude00\ndull end\t\ufb01\n");
+    String model = folder.resolve("signs").toString();
+    assertThat(Run.myna("classify", "train", file, "--out", model).code()).isZero();
+    JsonNode judged = json("classify", "eval", "--model", model, file, "--json");
+    assertThat(judged.at("/labels/0").stringValue()).isEqualTo("\ufb01");
+    assertThat(judged.at("/labels/1").stringValue()).isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
+  void aGridVariesWhatTheClassifierGoesBy() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 36; i++) {
+      lines.append(i % 6 == 0 ? "dull word" : "fine word").append(i);
+      lines.append(i % 6 == 0 ? "\tbad\n" : "\tgood\n");
+    }
+    String rare = file("rare.tsv", lines.toString());
+    String[] neighbours = {"classify", "train", rare, "--classifier=neighbours", "--json"};
+    JsonNode grid = json(with(neighbours, "--grid=1,3,24,3")).get("grid");
+    assertThat(grid.size()).isEqualTo(3);
+    JsonNode last = grid.get(2); // all neighbours vote, and most are good
+    assertThat(last.get("value").doubleValue()).isEqualTo(24);
+    assertThat(last.get("accuracy").doubleValue()).isCloseTo(30 / 36.0, within(1e-9));
+    assertThat(grid.get(0).get("accuracy").doubleValue()).isEqualTo(1);
+    refused("whole numbers", with(neighbours, "--grid=1,1.5"));
+    refused("--grid is no option", "classify", "train", train, "--classifier=centroid", "--grid=1");
+  }
+
+  @Test
+  void optionsThatWouldBeDroppedAreRefused() {
+    String[] command = {"classify", "train", train};
+    refused("2 parts or more", with(command, "--folds=1"));
+    refused("2 parts or more", with(command, "--folds=-3"));
+    refused("give --dev", with(command, "--curve=" + folder.resolve("curve.html")));
+    for (String option :
+        List.of("--balanced", "--stemmer=PORTER", "--c=2", "--ngrams=1", "--folds=3")) {
+      refused(
+          "no option of the classifier fasttext", with(command, "--classifier=fasttext", option));
+    }
+    refused("--c is no option", with(command, "--classifier=multinomial", "--c=2"));
+    refused("--max-features", with(command, "--hashed=64", "--max-features=10"));
+    refused("--min-df", with(command, "--hashed=64", "--min-df=2"));
+    refused("--no-signs", with(command, "--no-signs"));
   }
 
   @Test
@@ -232,7 +288,7 @@ class ClassifyTest {
   void badInputIsNamedInOneLine() throws IOException {
     String empty = file("empty.tsv", "");
     String oneClass = file("one.tsv", "warm film\tgood\nfine story\tgood\n");
-    String unknown = file("unknown.tsv", "fine film\tsplendid\n");
+    String unknown = file("unknown.tsv", "fine film\tgood\nfine end\tsplendid\n");
     String model = folder.resolve("model.safetensors").toString();
     assertThat(Run.myna("classify", "train", train, "--out", model).code()).isZero();
     byte[] whole = Files.readAllBytes(Path.of(model));
@@ -241,8 +297,10 @@ class ClassifyTest {
 
     refused("has none", "classify", "train", empty);
     refused("at least two classes", "classify", "train", oneClass);
-    refused("splendid", "classify", "eval", "--model", model, unknown);
-    refused("splendid", "ladder", train, "--test", unknown);
+    String named = "line 2 of " + unknown + " has \"splendid\"";
+    refused(named, "classify", "eval", "--model", model, unknown);
+    refused(named, "classify", "train", train, "--dev", unknown);
+    refused(named, "ladder", train, "--test", unknown);
     // Before the texts are read, not after the other rungs are climbed.
     refused("holds no vocabulary", "ladder", empty, "--tune", folder.toString());
     refused(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,15 +69,56 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
 
   private static final String FASTTEXT = "__label__";
 
+  /** An example and the line that its label is from, counted from 1. */
+  private record Placed(Example example, int line) {
+    Placed(String text, String label, int line) {
+      this(new Example(text, label), line);
+    }
+  }
+
   /**
    * The examples of the file.
    *
    * @throws ClassifierException naming the line that cannot be read, or that there is none
    */
   public List<Example> read(Path file) {
+    return examples(placed(file));
+  }
+
+  /**
+   * The examples of the file, whose labels must be among those known.
+   *
+   * @throws ClassifierException naming the line that cannot be read or has another label, or that
+   *     there is none
+   */
+  public List<Example> read(Path file, List<String> known) {
+    return known(placed(file), known, file);
+  }
+
+  private static List<Example> examples(List<Placed> placed) {
+    return placed.stream().map(Placed::example).toList();
+  }
+
+  private static List<Example> known(List<Placed> placed, List<String> known, Path file) {
+    Set<String> labels = Set.copyOf(known);
+    for (Placed each : placed) {
+      if (!labels.contains(each.example().label())) {
+        throw new ClassifierException(
+            "The labels %s are known, but line %d of %s has \"%s\"; give all files the same labels."
+                .formatted(
+                    known.size() > 20 ? known.subList(0, 20) + " …" : known,
+                    each.line(),
+                    file,
+                    each.example().label()));
+      }
+    }
+    return examples(placed);
+  }
+
+  private List<Placed> placed(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    List<Example> examples;
+    List<Placed> examples;
     if (plain.endsWith(".csv")) {
       examples = csv(file);
     } else if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
@@ -96,7 +138,21 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
    * @throws ClassifierException when they have different numbers of lines
    */
   public List<Example> read(Path texts, Path labels) {
-    List<Example> examples = new ArrayList<>();
+    return examples(placed(texts, labels));
+  }
+
+  /**
+   * The examples of two files, whose labels must be among those known.
+   *
+   * @throws ClassifierException when they have different numbers of lines, or naming the line that
+   *     has another label
+   */
+  public List<Example> read(Path texts, Path labels, List<String> known) {
+    return known(placed(texts, labels), known, labels);
+  }
+
+  private List<Placed> placed(Path texts, Path labels) {
+    List<Placed> examples = new ArrayList<>();
     Iterator<String> label = Documents.lines(labels, charset).iterator();
     int line = 0;
     for (String each : Documents.lines(texts, charset)) {
@@ -106,7 +162,7 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
             "Every text has its label, but %s has a line %d and %s has none."
                 .formatted(texts, line, labels));
       }
-      examples.add(new Example(each, label.next().strip()));
+      examples.add(new Placed(each, label.next().strip(), line));
     }
     if (label.hasNext()) {
       throw new ClassifierException(
@@ -120,9 +176,9 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
     return examples;
   }
 
-  private List<Example> json(Path file) {
+  private List<Placed> json(Path file) {
     JsonMapper mapper = JsonMapper.shared();
-    List<Example> examples = new ArrayList<>();
+    List<Placed> examples = new ArrayList<>();
     int line = 0;
     for (String each : Documents.lines(file, charset)) {
       line++;
@@ -136,9 +192,10 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
         throw bad(file, line, "is not a JSON object", e);
       }
       examples.add(
-          new Example(
+          new Placed(
               member(node, text, TEXT_NAMES, file, line),
-              member(node, label, LABEL_NAMES, file, line)));
+              member(node, label, LABEL_NAMES, file, line),
+              line));
     }
     return examples;
   }
@@ -159,8 +216,8 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
         null);
   }
 
-  private List<Example> csv(Path file) {
-    List<Example> examples = new ArrayList<>();
+  private List<Placed> csv(Path file) {
+    List<Placed> examples = new ArrayList<>();
     Csv csv = new Csv(file, Documents.lines(file, charset).iterator());
     List<String> names = csv.next();
     if (names == null) {
@@ -176,7 +233,7 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
             "has %d fields and the first line %d".formatted(row.size(), names.size()),
             null);
       }
-      examples.add(new Example(row.get(textAt), row.get(labelAt)));
+      examples.add(new Placed(row.get(textAt), row.get(labelAt), csv.line()));
     }
     return examples;
   }
@@ -197,7 +254,7 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
                 wanted == null ? "among " + usual.stream().sorted().toList() : wanted));
   }
 
-  private List<Example> lines(Path file) {
+  private List<Placed> lines(Path file) {
     List<String> all = new ArrayList<>();
     for (String line : Documents.lines(file, charset)) {
       all.add(line);
@@ -209,8 +266,8 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
     return tabs * 2 > all.size() ? tabbed(file, all) : spaced(file, all);
   }
 
-  private static List<Example> fastText(Path file, List<String> lines) {
-    List<Example> examples = new ArrayList<>();
+  private static List<Placed> fastText(Path file, List<String> lines) {
+    List<Placed> examples = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.isBlank()) {
@@ -221,13 +278,14 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
         throw bad(file, i + 1, "does not start with __label__NAME and a space", null);
       }
       examples.add(
-          new Example(line.substring(space + 1), line.substring(FASTTEXT.length(), space)));
+          new Placed(line.substring(space + 1), line.substring(FASTTEXT.length(), space), i + 1));
     }
     return examples;
   }
 
-  private List<Example> tabbed(Path file, List<String> lines) {
+  private List<Placed> tabbed(Path file, List<String> lines) {
     List<String[]> rows = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     Map<Integer, Set<String>> values =
         new HashMap<>(Map.of(0, new HashSet<>(), 1, new HashSet<>()));
     for (int i = 0; i < lines.size(); i++) {
@@ -243,6 +301,7 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
             null);
       }
       rows.add(fields);
+      numbers.add(i + 1);
     }
     if (rows.isEmpty()) {
       return List.of();
@@ -253,6 +312,7 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
     boolean labelSecond = isText(first) && isLabel(second);
     if (labelFirst || labelSecond) {
       rows.removeFirst();
+      numbers.removeFirst();
     } else {
       rows.forEach(row -> values.forEach((column, seen) -> seen.add(row[column])));
       int distinct =
@@ -261,7 +321,10 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
       labelFirst = distinct < 0 || distinct == 0 && length(rows, 0) <= length(rows, 1);
     }
     int labelAt = labelFirst ? 0 : 1;
-    return rows.stream().map(row -> new Example(row[1 - labelAt], row[labelAt].strip())).toList();
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i -> new Placed(rows.get(i)[1 - labelAt], rows.get(i)[labelAt].strip(), numbers.get(i)))
+        .toList();
   }
 
   private static long length(List<String[]> rows, int column) {
@@ -276,8 +339,8 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
     return TEXT_NAMES.contains(name) || name.equals(text);
   }
 
-  private static List<Example> spaced(Path file, List<String> lines) {
-    List<Example> examples = new ArrayList<>();
+  private static List<Placed> spaced(Path file, List<String> lines) {
+    List<Placed> examples = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.isBlank()) {
@@ -287,9 +350,9 @@ public record ExampleReader(@Nullable String text, @Nullable String label, Chars
       if (space <= 0) {
         throw bad(file, i + 1, "has no label, space and text", null);
       }
-      examples.add(new Example(line.substring(space + 1), line.substring(0, space)));
+      examples.add(new Placed(line.substring(space + 1), line.substring(0, space), i + 1));
     }
-    long labels = examples.stream().map(Example::label).distinct().count();
+    long labels = examples.stream().map(each -> each.example().label()).distinct().count();
     if (examples.size() > 20 && labels * 2 > examples.size()) {
       throw new ClassifierException(
           "Lines of labels and texts were wanted, but of the %d lines of %s the first words are %d different ones; put a tab between label and text."
