@@ -160,7 +160,7 @@ sealed interface Labeller {
       for (Prediction prediction : found) {
         scores[labels.indexOf(prediction.label())] = (double) prediction.probability();
       }
-      String best = found.isEmpty() ? model.labels().getFirst() : found.getFirst().label();
+      String best = found.isEmpty() ? model.labels().getFirst() : LabelledText.answer(found);
       return new TextClassifier.Prediction(best, List.of(scores));
     }
 

@@ -122,7 +122,21 @@ public final class LabelledText {
 
   /** The most probable label. */
   public String predict(String text) {
-    return predict(text, 1).getFirst().label();
+    return answer(predict(text, model.labels().size()));
+  }
+
+  /**
+   * The label that predictions, the most probable first, speak for: of equally probable ones the
+   * last, as the program has it where it is asked for one label. Probabilities of negative sampling
+   * and of one label against all come from a table that ends, and are often equal.
+   */
+  public static String answer(List<Prediction> found) {
+    double highest = found.getFirst().probability();
+    String label = found.getFirst().label();
+    for (Prediction prediction : found) {
+      label = prediction.probability() == highest ? prediction.label() : label;
+    }
+    return label;
   }
 
   /** The labels, the most frequent first. */

@@ -62,6 +62,14 @@ class LabelledTextTest {
   }
 
   @Test
+  void ofEquallyProbableLabelsTheLastIsTheAnswerAsOfTheProgram() {
+    assertThat(
+            LabelledText.answer(
+                List.of(new Prediction("a", 1), new Prediction("b", 1), new Prediction("c", 0.5))))
+        .isEqualTo("b");
+  }
+
+  @Test
   void unequalListsAreRefused() {
     assertThatThrownBy(
             () -> LabelledText.train(List.of("a"), List.of("x", "y"), CONFIG, Progress.NONE))
