@@ -9,6 +9,9 @@ public final class Loss {
   /** A target that does not count. */
   public static final int IGNORED = -100;
 
+  /** A probability is known to about so much in float32. */
+  private static final double LEAST_UNSURE = 1e-7;
+
   private Loss() {}
 
   /**
@@ -67,27 +70,54 @@ public final class Loss {
   }
 
   /**
-   * Cross-entropy where classes weigh differently: the mean over targets by their weights.
+   * Cross-entropy where classes weigh differently: the mean over targets by their weights. With
+   * smoothing, what is spread over the classes weighs as they do, as in {@code
+   * torch.nn.CrossEntropyLoss}.
    *
    * @param logits (N, L)
    * @param targets (N) ids of classes
    * @param weights (L), each above 0
+   * @param smoothing label smoothing (Szegedy et al., 2016)
    */
-  public static Tensor weighted(Tensor logits, Tensor targets, Tensor weights) {
-    Tensor share = weights.indexSelect(0, targets); // (N)
-    return chosen(logits, targets).neg().mul(share).sum().div(share.sum());
+  public static Tensor weighted(Tensor logits, Tensor targets, Tensor weights, double smoothing) {
+    return logits
+        .to(DType.FLOAT32)
+        .crossEntropy(targets.to(DType.INT64), weights, IGNORED, smoothing);
   }
 
   /**
-   * Focal loss (Lin et al., 2017): what is known well already counts little.
+   * Focal loss (Lin et al., 2017, equation 4): what is known well already counts little.
    *
    * @param logits (N, L)
    * @param targets (N) ids of classes
    * @param focus γ; 0 gives cross-entropy
    */
   public static Tensor focal(Tensor logits, Tensor targets, double focus) {
+    return focused(logits, targets, focus).mean();
+  }
+
+  /**
+   * Focal loss where classes weigh differently (Lin et al., 2017, equation 5, where the weights are
+   * called α): the mean over targets by their weights, as {@link #weighted} takes it.
+   *
+   * @param logits (N, L)
+   * @param targets (N) ids of classes
+   * @param weights (L), each above 0
+   * @param focus γ; 0 gives {@link #weighted}
+   */
+  public static Tensor focal(Tensor logits, Tensor targets, Tensor weights, double focus) {
+    Tensor share = weights.indexSelect(0, targets); // (N)
+    return focused(logits, targets, focus).mul(share).sum().div(share.sum());
+  }
+
+  /**
+   * Focal losses (N) of the targets. Below one, γ makes the slope infinite where nothing is left to
+   * learn: there it is cut off.
+   */
+  private static Tensor focused(Tensor logits, Tensor targets, double focus) {
     Tensor log = chosen(logits, targets); // (N)
-    return log.exp().neg().add(1).pow(focus).mul(log).neg().mean();
+    Tensor unsure = log.exp().neg().add(1).clamp(LEAST_UNSURE, 1); // 1 − p
+    return unsure.pow(focus).mul(log).neg();
   }
 
   /** Log-probabilities (N) of the targets. */

@@ -41,7 +41,8 @@ public final class Classification implements Task<Classification.Texts> {
    * What is done about classes of unequal size.
    *
    * @param balanced whether classes weigh alike in the loss, however many examples they have
-   * @param focus γ of the focal loss (Lin et al., 2017); 0 for cross-entropy
+   * @param focus γ of the focal loss (Lin et al., 2017), which may be balanced besides; 0 for
+   *     cross-entropy
    */
   public record Balance(boolean balanced, double focus) {
     /** Plain cross-entropy. */
@@ -60,6 +61,8 @@ public final class Classification implements Task<Classification.Texts> {
    * @param training to learn from
    * @param heldOut to be judged by
    * @param names of the classes
+   * @throws IllegalArgumentException if labels are to be smoothed under a focal loss, which looks
+   *     at the true class alone
    */
   public Classification(
       Classifier classifier,
@@ -68,6 +71,12 @@ public final class Classification implements Task<Classification.Texts> {
       List<String> names,
       TaskSettings settings,
       Balance balance) {
+    if (balance.focus() > 0 && settings.smoothing() > 0) {
+      throw new IllegalArgumentException(
+          "a focal loss looks at the true class alone and has no label smoothing, found %s; set"
+                  .formatted(settings.smoothing())
+              + " one of the two to 0");
+    }
     this.classifier = classifier;
     this.training = List.copyOf(training);
     this.heldOut = List.copyOf(heldOut);
@@ -100,11 +109,15 @@ public final class Classification implements Task<Classification.Texts> {
   public Tensor loss(Texts batch, Device device) {
     Tensor scores = classifier.scores(batch.padded(), device).to(DType.FLOAT32); // (B, L)
     Tensor labels = labels(batch, device); // (B)
-    if (balance.focus() > 0) {
-      return Loss.focal(scores, labels, balance.focus());
+    double focus = balance.focus();
+    if (balance.balanced()) {
+      Tensor weights = weights().to(device); // (L)
+      return focus > 0
+          ? Loss.focal(scores, labels, weights, focus)
+          : Loss.weighted(scores, labels, weights, settings.smoothing());
     }
-    return balance.balanced()
-        ? Loss.weighted(scores, labels, weights().to(device))
+    return focus > 0
+        ? Loss.focal(scores, labels, focus)
         : scores.crossEntropy(labels, Loss.IGNORED, settings.smoothing());
   }
 

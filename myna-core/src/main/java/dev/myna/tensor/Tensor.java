@@ -1087,12 +1087,22 @@ public final class Tensor {
    * @param smoothing label smoothing (Szegedy et al., 2016)
    */
   public Tensor crossEntropy(Tensor targets, long ignored, double smoothing) {
+    return crossEntropy(targets, null, ignored, smoothing);
+  }
+
+  /**
+   * The same where classes weigh differently: the mean over ids by the weights of their classes.
+   *
+   * @param weights (V), or null where all weigh alike
+   */
+  public Tensor crossEntropy(
+      Tensor targets, @Nullable Tensor weights, long ignored, double smoothing) {
     long meanReduction = 1;
     return op(
         "crossEntropy",
         () ->
             torch.cross_entropy_loss(
-                raw(), targets.raw(), new TensorOptional(), meanReduction, ignored, smoothing),
+                raw(), targets.raw(), optional(weights), meanReduction, ignored, smoothing),
         this,
         targets);
   }

@@ -21,7 +21,10 @@ public sealed interface TaskRecipe {
               value = "Whether classes weigh alike in the loss, however many examples they have.",
               otherwise = "false")
           boolean balanced,
-      @Key(value = "Focus of the focal loss; 0 for cross-entropy.", otherwise = "0", least = 0)
+      @Key(
+              value = "Focus of the focal loss, balanced or not; 0 for cross-entropy.",
+              otherwise = "0",
+              least = 0)
           double focus,
       @Key(
               value = "Training examples of unequal classes: as they are, or evened out.",

@@ -54,7 +54,7 @@ public record TrainConfig(
             least = 0)
         double clip,
     @Key(
-            value = "Share of the target spread over all tokens.",
+            value = "Share of the target spread over all tokens, or over all classes.",
             otherwise = "0",
             least = 0,
             most = 0.99)

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses against their formulas, worked out by hand or by torch.nn.functional. */
 class LossTest {
@@ -51,7 +55,7 @@ class LossTest {
     nll[1] = -Math.log(Math.exp(3) / (Math.exp(-1) + 1 + Math.exp(3)));
     Tensor weights = Tensor.of(new float[] {3, 1, 0.5f}, 3);
 
-    double weighted = Loss.weighted(logits(), targets(0, 2), weights).item();
+    double weighted = Loss.weighted(logits(), targets(0, 2), weights, 0).item();
     double focal = Loss.focal(logits(), targets(0, 2), 2).item();
     double plain = Loss.focal(logits(), targets(0, 2), 0).item();
 
@@ -60,6 +64,46 @@ class LossTest {
     double first = Math.pow(1 - Math.exp(-nll[0]), 2) * nll[0];
     double second = Math.pow(1 - Math.exp(-nll[1]), 2) * nll[1];
     assertThat(focal).isCloseTo((first + second) / 2, within(NEAR));
+  }
+
+  /** By torch.nn.CrossEntropyLoss(weight, label_smoothing=…) of torch 2.13. */
+  @ParameterizedTest
+  @CsvSource({"0, 1.3163611", "0.1, 1.3760229", "0.3, 1.4953467"})
+  void smoothedTargetsWeighAsTheirClassesDo(double smoothing, double wanted) {
+    Tensor logits = Tensor.of(new float[] {1, 2, 0.5f, -1, 0, 3, 0.2f, -0.4f, 0.1f}, 3, 3);
+    Tensor weights = Tensor.of(new float[] {3, 1, 0.5f}, 3);
+
+    assertThat(Loss.weighted(logits, targets(0, 2, 1), weights, smoothing).item())
+        .isCloseTo(wanted, within(NEAR));
+  }
+
+  @Test
+  void focusAndWeightsGoTogether() {
+    Tensor weights = Tensor.of(new float[] {3, 1, 0.5f}, 3);
+    double[] p = {
+      Math.exp(1) / (Math.exp(1) + Math.exp(2) + Math.exp(0.5)),
+      Math.exp(3) / (Math.exp(-1) + 1 + Math.exp(3))
+    };
+    double first = -3 * Math.pow(1 - p[0], 2) * Math.log(p[0]);
+    double second = -0.5 * Math.pow(1 - p[1], 2) * Math.log(p[1]);
+
+    assertThat(Loss.focal(logits(), targets(0, 2), weights, 2).item())
+        .isCloseTo((first + second) / 3.5, within(NEAR));
+    assertThat(Loss.focal(logits(), targets(0, 2), weights, 0).item())
+        .isCloseTo(Loss.weighted(logits(), targets(0, 2), weights, 0).item(), within(NEAR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 1, 2})
+  void whatIsCertainHasNoSlope(double focus) {
+    Tensor logits = Tensor.of(new float[] {60, 0, 0, 1, 2, 0.5f}, 2, 3).requiresGrad(true);
+
+    Loss.focal(logits, targets(0, 1), focus).backward();
+
+    float[] slopes = Objects.requireNonNull(logits.grad()).toFloats();
+    assertThat(slopes).doesNotContain(Float.NaN);
+    assertThat(slopes[0]).isCloseTo(0, within(1e-6f));
+    assertThat(slopes[4]).isLessThan(-0.01f);
   }
 
   @Test
