@@ -111,9 +111,10 @@ public final class Elmo extends Module {
    *
    * @param texts all words there, without padding
    * @param targets (B, T) ids of the words, or {@link Loss#IGNORED} for those that are not said
+   * @param smoothing label smoothing (Szegedy et al., 2016)
    * @return a float32 scalar in nats a counted target
    */
-  public Tensor loss(Spelled texts, Tensor targets) {
+  public Tensor loss(Spelled texts, Tensor targets, double smoothing) {
     if (out == null) {
       throw new IllegalStateException("this model says no words");
     }
@@ -127,7 +128,7 @@ public final class Elmo extends Module {
             List.of(targets.narrow(1, 1, steps), targets.flip(1).narrow(1, 1, steps)),
             0); // (2B, T − 1)
     return VocabularyLoss.of(out::forward, List.copyOf(out.parameters().values()), spec.outputs())
-        .mean(said, wanted, 0);
+        .mean(said, wanted, smoothing);
   }
 
   /**

@@ -187,16 +187,25 @@ public final class RecurrentModel extends Module {
    *
    * @param hidden (…, H)
    * @param targets of as many ids, or {@link Loss#IGNORED}
+   * @param smoothing label smoothing (Szegedy et al., 2016)
    * @return a float32 scalar in nats a counted target
+   * @throws IllegalArgumentException if labels are to be smoothed where words are told apart by
+   *     classes, of which a target has few
    */
-  public Tensor loss(Tensor hidden, Tensor targets) {
+  public Tensor loss(Tensor hidden, Tensor targets, double smoothing) {
     if (adaptive != null) {
+      if (smoothing > 0) {
+        throw new IllegalArgumentException(
+            "words that are told apart by classes (cutoffs) have no label smoothing, found %s; set"
+                    .formatted(smoothing)
+                + " it to 0, or leave the cutoffs out");
+      }
       return adaptive.loss(hidden, tokens.weight(), targets);
     }
     List<Tensor> weights =
         out == null ? List.of(tokens.weight()) : List.copyOf(out.parameters().values());
     return VocabularyLoss.of(this::scores, weights, weights.getFirst().size(0))
-        .mean(hidden, targets, 0);
+        .mean(hidden, targets, smoothing);
   }
 
   /**

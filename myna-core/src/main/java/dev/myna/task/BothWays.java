@@ -74,9 +74,14 @@ public final class BothWays implements Task<Batch> {
 
   @Override
   public Tensor loss(Batch batch, Device device) {
+    return loss(batch, settings.smoothing(), device);
+  }
+
+  private Tensor loss(Batch batch, double smoothing, Device device) {
     return model.loss(
         spelling.of(batch.ids(), batch.rows(), device),
-        batch.targetTensor(device).view(batch.rows(), batch.length()));
+        batch.targetTensor(device).view(batch.rows(), batch.length()),
+        smoothing);
   }
 
   @Override
@@ -121,7 +126,7 @@ public final class BothWays implements Task<Batch> {
       long counted = counted(batch);
       if (counted > 0) {
         try (Scope scope = Scope.open()) {
-          nats += loss(batch, device).item() * counted;
+          nats += loss(batch, 0, device).item() * counted;
           count += counted;
         }
       }

@@ -99,7 +99,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
             : new Recurrent.State(carried.stream().map(t -> t.to(device)).toList());
     RecurrentModel.Result result = model.forward(stretch.batch().idTensor(device), before);
     carry(result.state().detach().tensors());
-    return loss(result, stretch, device);
+    return loss(result, stretch, settings.smoothing(), device);
   }
 
   private void carry(List<Tensor> state) {
@@ -108,8 +108,9 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
     old.forEach(Tensor::free);
   }
 
-  private Tensor loss(RecurrentModel.Result result, Stretch stretch, Device device) {
-    return model.loss(result.hidden(), stretch.batch().targetTensor(device));
+  private Tensor loss(
+      RecurrentModel.Result result, Stretch stretch, double smoothing, Device device) {
+    return model.loss(result.hidden(), stretch.batch().targetTensor(device), smoothing);
   }
 
   @Override
@@ -134,7 +135,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
         Recurrent.State before =
             state.isEmpty() ? model.start(settings.rows()) : new Recurrent.State(state);
         RecurrentModel.Result result = model.forward(stretch.batch().idTensor(device), before);
-        nats += loss(result, stretch, device).item() * stretch.tokens();
+        nats += loss(result, stretch, 0, device).item() * stretch.tokens();
         tokens += stretch.tokens();
         List<Tensor> after =
             result.state().tensors().stream().map(t -> t.copy().outliveScopes()).toList();

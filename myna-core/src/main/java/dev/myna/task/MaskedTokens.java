@@ -101,10 +101,12 @@ public final class MaskedTokens implements Task<MaskedBatch> {
     return new Said(chosen, pairs);
   }
 
+  /** Label smoothing is of tokens; of a pair there are two answers, and one is true. */
   @Override
   public Tensor loss(MaskedBatch batch, Device device) {
     Said said = say(batch, device);
-    Tensor loss = pretrained.model().loss(said.states(), ids(batch.hidden(), device), 0);
+    Tensor loss =
+        pretrained.model().loss(said.states(), ids(batch.hidden(), device), settings.smoothing());
     return texts.paired()
         ? loss.add(said.pairs().crossEntropy(ids(batch.labels(), device), Batch.IGNORED, 0))
         : loss;

@@ -31,6 +31,9 @@ public record Recipe(
       throw new IllegalArgumentException(
           "name must be letters, digits, dots and dashes, found '%s'".formatted(name));
     }
+    if (train.labelSmoothing() > 0) {
+      LabelSmoothing.check(task, model);
+    }
   }
 
   /**

@@ -133,7 +133,8 @@ class ElmoTest {
         () ->
             model.loss(
                 spelled(2, 3, 7, 2, 9, 4, 11, 6, 5),
-                Tensor.of(new int[] {3, 7, 2, 9, 4, Loss.IGNORED, 6, 5}, 2, 4));
+                Tensor.of(new int[] {3, 7, 2, 9, 4, Loss.IGNORED, 6, 5}, 2, 4),
+                0);
 
     assertThat(learnt(model, loss)).isLessThan(0.1);
 

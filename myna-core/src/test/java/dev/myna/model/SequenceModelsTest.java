@@ -70,7 +70,8 @@ class SequenceModelsTest {
             () ->
                 model.loss(
                     model.forward(ids(), model.start(2)).hidden(),
-                    Tensor.of(new int[] {5, 7, 2, 1, 4, 11, 6, 1}, 8)));
+                    Tensor.of(new int[] {5, 7, 2, 1, 4, 11, 6, 1}, 8),
+                    0));
 
     assertThat(loss).isLessThan(0.1);
   }
