@@ -30,44 +30,56 @@ public sealed interface Denoising {
   }
 
   /**
-   * Spans become one mask token each, also spans of nothing.
+   * Spans become one mask token each, also spans of nothing, which stand between tokens besides.
+   * Lengths are drawn until they come to the share, and the last is cut to it; spans do not
+   * overlap. Spans of nothing are at most as many as tokens, so that a small mean length has an
+   * end.
    *
-   * @param share of tokens that are covered, about
-   * @param meanLength λ of the lengths, which are Poisson-distributed
+   * @param share of tokens that are covered
+   * @param meanLength λ of the lengths, which are Poisson-distributed; where it is 0, there are
+   *     spans of nothing alone, as many as tokens would be covered
    */
   record TextInfilling(double share, double meanLength, int maskToken) implements Denoising {
+    /** In the place of the length of a span: a token that stays. */
+    private static final int STAYS = -1;
+
     @Override
     public int[] spoil(int[] ids, Random random) {
       int wanted = (int) Math.round(share * ids.length);
-      int[] covered = new int[ids.length]; // number of the span that covers a token, from 1
-      List<Integer> insertions = new ArrayList<>();
-      for (int span = 1; wanted > 0 && span <= ids.length; span++) {
-        int length = Math.min(poisson(random), wanted);
-        int start = random.nextInt(ids.length - length + 1);
-        if (length == 0) {
-          insertions.add(start);
-        }
-        for (int i = start; i < start + length; i++) {
-          wanted -= covered[i] == 0 ? 1 : 0;
-          covered[i] = covered[i] == 0 ? span : covered[i];
-        }
-        wanted -= length == 0 ? 1 : 0; // or spans of nothing would never end
-      }
-      return written(ids, covered, insertions);
-    }
-
-    private int[] written(int[] ids, int[] covered, List<Integer> insertions) {
+      List<Integer> pieces =
+          new ArrayList<>(
+              meanLength == 0
+                  ? Collections.nCopies(wanted, 0)
+                  : lengths(wanted, ids.length, random));
+      int covered = pieces.stream().mapToInt(length -> length).sum();
+      pieces.addAll(Collections.nCopies(ids.length - covered, STAYS));
+      Collections.shuffle(pieces, random);
       IntStream.Builder spoilt = IntStream.builder();
-      for (int i = 0; i <= ids.length; i++) {
-        int here = i;
-        insertions.stream().filter(place -> place == here).forEach(place -> spoilt.add(maskToken));
-        if (i < ids.length && covered[i] == 0) {
-          spoilt.add(ids[i]);
-        } else if (i < ids.length && (i == 0 || covered[i] != covered[i - 1])) {
-          spoilt.add(maskToken);
-        }
+      int at = 0;
+      for (int piece : pieces) {
+        spoilt.add(piece == STAYS ? ids[at] : maskToken);
+        at += piece == STAYS ? 1 : piece;
       }
       return spoilt.build().toArray();
+    }
+
+    /**
+     * Lengths of spans.
+     *
+     * @param wanted what they come to
+     * @param empty how many of them may be 0; those that follow are 1 at least
+     */
+    private List<Integer> lengths(int wanted, int empty, Random random) {
+      List<Integer> lengths = new ArrayList<>();
+      int left = wanted;
+      int spare = empty;
+      while (left > 0) {
+        int length = Math.min(Math.max(poisson(random), spare > 0 ? 0 : 1), left);
+        lengths.add(length);
+        left -= length;
+        spare -= length == 0 ? 1 : 0;
+      }
+      return lengths;
     }
 
     /** By multiplying uniform numbers (Knuth, 1969). */

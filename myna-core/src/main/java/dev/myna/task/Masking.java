@@ -3,6 +3,7 @@ package dev.myna.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -63,7 +64,8 @@ public record Masking(
   public record Masked(int[] ids, int[] targets) {}
 
   /**
-   * Hides tokens of a text; at least one where any may be hidden.
+   * Hides tokens of a text: not more than the share says, but at least one, or one word, where any
+   * may be hidden.
    *
    * @param special where tokens are never hidden ({@code [CLS]}, padding)
    * @param continues where a token goes on with the word before; looked at for whole words only
@@ -76,17 +78,31 @@ public record Masking(
     Collections.shuffle(units, random);
     int candidates = units.stream().mapToInt(List::size).sum();
     long wanted = candidates == 0 ? 0 : Math.max(1, Math.round(share * candidates));
-    for (List<Integer> unit : units) {
-      if (wanted <= 0) {
-        break;
-      }
-      wanted -= unit.size();
+    for (List<Integer> unit : chosen(units, wanted)) {
       for (int place : unit) {
         targets[place] = ids[place];
         read[place] = hidden(ids[place], random);
       }
     }
     return new Masked(read, targets);
+  }
+
+  /**
+   * Units in their order, each of which fits into what is left of the wanted number of tokens, as
+   * BERT chooses whole words; where none does, the shortest.
+   */
+  private static List<List<Integer>> chosen(List<List<Integer>> units, long wanted) {
+    List<List<Integer>> chosen = new ArrayList<>();
+    long left = wanted;
+    for (List<Integer> unit : units) {
+      if (unit.size() <= left) {
+        chosen.add(unit);
+        left -= unit.size();
+      }
+    }
+    return chosen.isEmpty() && !units.isEmpty()
+        ? List.of(Collections.min(units, Comparator.comparingInt(List::size)))
+        : chosen;
   }
 
   /** Places that are chosen together. */

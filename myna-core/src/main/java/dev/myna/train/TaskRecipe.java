@@ -250,7 +250,11 @@ public sealed interface TaskRecipe {
               least = 0,
               most = 0.9)
           double infilling,
-      @Key(value = "Mean length of such a span.", otherwise = "3", least = 0) double meanLength,
+      @Key(
+              value = "Mean length of such a span; 0 for masks that are put in and cover nothing.",
+              otherwise = "3",
+              least = 0)
+          double meanLength,
       @Key(value = "Whether sentences change their order.", otherwise = "true")
           boolean sentencePermutation,
       @Key(

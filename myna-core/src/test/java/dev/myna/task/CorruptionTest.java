@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways to spoil texts for models to restore. */
 class CorruptionTest {
@@ -62,6 +64,38 @@ class CorruptionTest {
   }
 
   @Test
+  void wholeWordsDoNotExceedTheShare() {
+    Masking masking = Masking.bert(MASK, 1000).ofWholeWords();
+    Random random = new Random(9);
+    long asked = 0;
+    for (int round = 0; round < 200; round++) {
+      boolean[] continues = new boolean[40]; // words of up to 6 pieces
+      for (int i = 0, left = 0; i < 40; i++, left--) {
+        continues[i] = left > 0;
+        left = left > 0 ? left : 1 + random.nextInt(6);
+      }
+      Masking.Masked masked = masking.mask(text(40), new boolean[40], continues, random);
+      long chosen = Arrays.stream(masked.targets()).filter(t -> t != Batch.IGNORED).count();
+      assertThat(chosen).isBetween(1L, 6L); // 15 % of 40
+      asked += chosen;
+    }
+    assertThat(asked / (200 * 40.0)).isCloseTo(0.15, within(0.01));
+  }
+
+  @Test
+  void ofWordsThatAreAllTooLongTheShortestIsChosen() {
+    boolean[] continues = {false, true, true, true, false, true, true, false, true, true, true};
+
+    Masking.Masked masked =
+        Masking.bert(MASK, 100)
+            .ofWholeWords()
+            .mask(text(11), new boolean[11], continues, new Random(3));
+
+    assertThat(IntStream.range(0, 11).filter(i -> masked.targets()[i] != Batch.IGNORED))
+        .containsExactly(4, 5, 6);
+  }
+
+  @Test
   void asksForOneTokenAtLeast() {
     Masking.Masked masked =
         Masking.bert(MASK, 100).mask(text(2), new boolean[2], new boolean[2], new Random(3));
@@ -107,9 +141,31 @@ class CorruptionTest {
     int[] spoilt = new Denoising.TextInfilling(0.3, 3, MASK).spoil(ids, new Random(6));
 
     long kept = Arrays.stream(spoilt).filter(id -> id != MASK).count();
-    assertThat(1000 - kept).isBetween(270L, 300L);
+    assertThat(1000 - kept).isEqualTo(300);
     assertThat(spoilt.length - kept).isBetween(70L, 140L);
     assertThat(Arrays.stream(spoilt).filter(id -> id != MASK).toArray()).isSorted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-9, 0.05, 0.3, 0.5, 1, 3, 20})
+  void coversItsShareWhateverTheLengths(double meanLength) {
+    int[] ids = text(1000);
+
+    int[] spoilt = new Denoising.TextInfilling(0.3, meanLength, MASK).spoil(ids, new Random(6));
+
+    int[] kept = Arrays.stream(spoilt).filter(id -> id != MASK).toArray();
+    assertThat(kept).hasSize(700).isSorted();
+    // As many masks for nothing as a Poisson distribution has, but not more than tokens.
+    double masks = Math.min(300 / meanLength, 1300);
+    assertThat(spoilt.length - 700.0).isCloseTo(masks, within(25 + masks / 7));
+  }
+
+  @Test
+  void spansOfNothingAloneStandBetweenTokens() {
+    int[] spoilt = new Denoising.TextInfilling(0.3, 0, MASK).spoil(text(1000), new Random(6));
+
+    assertThat(spoilt).hasSize(1300);
+    assertThat(Arrays.stream(spoilt).filter(id -> id != MASK).toArray()).isEqualTo(text(1000));
   }
 
   @Test
