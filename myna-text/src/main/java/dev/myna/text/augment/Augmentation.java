@@ -33,7 +33,8 @@ public interface Augmentation {
   }
 
   /**
-   * Lets two words change places, as often as a share of the words says.
+   * Lets two words change places, as often as a share of the words says, and at least once where it
+   * is above 0 and there are two words.
    *
    * @param share from 0 to below 1
    * @throws IllegalArgumentException if the share is outside
@@ -43,9 +44,11 @@ public interface Augmentation {
     return words(
         (words, random) -> {
           List<String> swapped = new ArrayList<>(words);
-          for (long i = Math.round(share * words.size()); i > 0; i--) {
-            Collections.swap(
-                swapped, random.nextInt(swapped.size()), random.nextInt(swapped.size()));
+          boolean some = share > 0 && words.size() > 1;
+          for (long i = some ? Math.max(1, Math.round(share * words.size())) : 0; i > 0; i--) {
+            int one = random.nextInt(swapped.size());
+            int step = 1 + random.nextInt(swapped.size() - 1);
+            Collections.swap(swapped, one, (one + step) % swapped.size());
           }
           return swapped;
         });

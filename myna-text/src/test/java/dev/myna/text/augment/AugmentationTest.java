@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -39,6 +40,15 @@ class AugmentationTest {
       @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 0.99) double share) {
     assertThat(words(Augmentation.swaps(share), TEXT, seed))
         .containsExactlyInAnyOrderElementsOf(WORDS);
+  }
+
+  @Property(tries = 100)
+  void aSwapIsOfTwoPlaces(@ForAll long seed) {
+    List<String> before = List.of("one", "two", "three", "four", "five");
+    List<String> after = words(Augmentation.swaps(0.1), String.join(" ", before), seed);
+
+    assertThat(IntStream.range(0, 5).filter(i -> !after.get(i).equals(before.get(i)))).hasSize(2);
+    assertThat(words(Augmentation.swaps(0.1), "alone", seed)).containsExactly("alone");
   }
 
   @Test
