@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Attention of a recurrent decoder over the encoder's states: additive (Bahdanau et al., 2015),
  * dot, general, concat and location (Luong et al., 2015); over all places or a window; soft or
  * hard.
+ *
+ * <p>A window that is predicted is Luong's local-p: its middle is {@code p = S · sigmoid(v · tanh(W
+ * q))}, of S places that are no padding, and a place {@code s} in it weighs its share of the
+ * window's scores times {@code exp(−(s − p)² / 2σ²)}, σ half of the window's reach. As in the
+ * paper, the weights are not brought to one in sum again. Hard attention draws by their ratios.
  */
 public final class Alignment extends Module {
   private final AlignmentSpec spec;
@@ -72,7 +77,8 @@ public final class Alignment extends Module {
    * What was seen.
    *
    * @param context the weighted mean of the states, (B, C)
-   * @param weights of the places, (B, S), of each row one in sum
+   * @param weights of the places, (B, S), of each row one in sum; less where the window is
+   *     predicted
    */
   public record Seen(Tensor context, Tensor weights) {}
 
@@ -99,8 +105,7 @@ public final class Alignment extends Module {
             Tensor distance = all.sub(predicted(state, keys)); // (B, S)
             double deviation = spec.window() / 2.0;
             Tensor bell = distance.pow(2).div(-2 * deviation * deviation).exp();
-            Tensor bent = within(scores, distance, hidden).mul(bell);
-            yield bent.div(bent.sum(1, true).add(1e-9));
+            yield within(scores, distance, hidden).mul(bell);
           }
         };
     Tensor used = spec.hard() ? one(weights, keys) : weights;
@@ -146,8 +151,7 @@ public final class Alignment extends Module {
   /** The middle of the window, {@code S · sigmoid(v · tanh(W q))}: (B, 1). */
   private Tensor predicted(Tensor state, Keys keys) {
     Tensor share = need(placeEnergy).forward(need(place).forward(state).tanh()).sigmoid(); // (B, 1)
-    Tensor last = keys.there().to(DType.FLOAT32).sum(1, true).add(-1);
-    return share.mul(last);
+    return share.mul(keys.there().to(DType.FLOAT32).sum(1, true));
   }
 
   /** One place for each row: drawn while training, else the likeliest. */

@@ -1,5 +1,7 @@
 package dev.myna.spec;
 
+import java.util.Locale;
+
 /**
  * How a recurrent decoder looks at what the encoder made of a text.
  *
@@ -32,11 +34,16 @@ public record AlignmentSpec(Score score, Reach reach, int window, boolean hard) 
     GLOBAL,
     /** A window that moves on by one place a step. */
     MONOTONIC,
-    /** A window around a place that is predicted, with a bell curve. */
+    /** A window around a place that is predicted, under a bell curve that is highest there. */
     PREDICTIVE
   }
 
   public AlignmentSpec {
+    Require.that(
+        score != Score.NONE || (reach == Reach.GLOBAL && !hard),
+        "attention none looks at nothing: reach must be global and hard false, found %s and %s",
+        reach.name().toLowerCase(Locale.ROOT),
+        hard);
     Require.that(
         reach == Reach.GLOBAL || window > 0, "a window must be at least 1 wide, found %d", window);
   }

@@ -55,6 +55,7 @@ public record TranslatorRecipe(
       throw new IllegalArgumentException(
           "width must be even, a half for each direction of the encoder: found " + width);
     }
+    var unused = new AlignmentSpec(attention, reach, window, hard); // refuses what does not fit
   }
 
   @Override

@@ -90,6 +90,7 @@ class RecipeTest {
           train: []                  | line 4: train should be a section of keys
           model: {tied: yes}         | model.tied should be true or false, found 'yes'
           model: {width: 130}        | width must be a multiple of heads: 130 % 4 is 2
+          model: {family: seq2seq, attention: none, hard: true} | model.attention none looks at nothing: reach must be global and hard false, found global and true
           model: {heads: 4, key_heads: 3} | heads must be a multiple of key_heads: 4 % 3 is 1
           tokenizer: {kind: folder}  | tokenizer.kind folder needs path
           seed: 99999999999999999999 | seed should be a whole number
