@@ -17,6 +17,7 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -116,13 +117,7 @@ final class Bart implements Family {
               true,
               settings.number("classifier_dropout", 0));
       case "ForQuestionAnswering" -> new HeadSpec.Tokens(2, true, 0);
-      default ->
-          throw settings.unknownKind(
-              kind,
-              bart ? "ForConditionalGeneration" : "MTModel",
-              "Model",
-              "ForSequenceClassification",
-              "ForQuestionAnswering");
+      default -> throw new IllegalStateException("there is no head " + kind);
     };
   }
 
@@ -200,6 +195,17 @@ final class Bart implements Family {
         .layer(theirs + ".v_proj", ours + ".value", true)
         .layer(theirs + ".out_proj", ours + ".out", true)
         .layer(theirs + "_layer_norm", ours + "Norm", true);
+  }
+
+  @Override
+  public List<String> heads() {
+    return bart
+        ? List.of(
+            "ForConditionalGeneration",
+            "Model",
+            "ForSequenceClassification",
+            "ForQuestionAnswering")
+        : List.of("MTModel", "Model");
   }
 
   @Override

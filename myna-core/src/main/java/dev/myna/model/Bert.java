@@ -17,6 +17,7 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -107,16 +108,7 @@ final class Bert implements Family {
       case "ForSequenceClassification" -> first(settings.labels(2), dropout);
       case "ForTokenClassification" -> new HeadSpec.Tokens(settings.labels(2), true, dropout);
       case "ForQuestionAnswering" -> new HeadSpec.Tokens(settings.labels(2), true, 0);
-      default ->
-          throw settings.unknownKind(
-              kind,
-              "ForMaskedLM",
-              "ForPreTraining",
-              "Model",
-              "ForNextSentencePrediction",
-              "ForSequenceClassification",
-              "ForTokenClassification",
-              "ForQuestionAnswering");
+      default -> throw new IllegalStateException("there is no head " + kind);
     };
   }
 
@@ -211,6 +203,25 @@ final class Bert implements Family {
         .layer(head + "decoder", "head.out", false)
         .same(head + "decoder.bias", "head.bias")
         .rule(head + "bias", Layout.SAME, Use.UNUSED, "head.bias");
+  }
+
+  @Override
+  public List<String> heads() {
+    return roberta
+        ? List.of(
+            "ForMaskedLM",
+            "Model",
+            "ForSequenceClassification",
+            "ForTokenClassification",
+            "ForQuestionAnswering")
+        : List.of(
+            "ForMaskedLM",
+            "ForPreTraining",
+            "ForNextSentencePrediction",
+            "Model",
+            "ForSequenceClassification",
+            "ForTokenClassification",
+            "ForQuestionAnswering");
   }
 
   @Override

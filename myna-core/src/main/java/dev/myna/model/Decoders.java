@@ -22,6 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the families of decoders that came after LLaMA have in common. */
 final class Decoders {
+  /** Those that most of these families have. */
+  static final List<String> HEADS =
+      List.of(
+          "ForCausalLM",
+          "Model",
+          "ForSequenceClassification",
+          "ForTokenClassification",
+          "ForQuestionAnswering");
+
   private Decoders() {}
 
   /**
@@ -136,15 +145,7 @@ final class Decoders {
               settings.flag("token_classification_bias", true),
               settings.number("classifier_dropout", settings.number("hidden_dropout", 0.1)));
       case "ForQuestionAnswering" -> new HeadSpec.Tokens(2, true, 0);
-      default ->
-          throw settings.unknownKind(
-              kind,
-              "ForCausalLM",
-              "LMHeadModel",
-              "Model",
-              "ForSequenceClassification",
-              "ForTokenClassification",
-              "ForQuestionAnswering");
+      default -> throw new IllegalStateException("there is no head " + kind);
     };
   }
 

@@ -15,6 +15,7 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,14 +79,7 @@ final class DistilBert implements Family {
           new HeadSpec.Tokens(settings.labels(2), true, settings.number("dropout", 0.1));
       case "ForQuestionAnswering" ->
           new HeadSpec.Tokens(2, true, settings.number("qa_dropout", 0.1));
-      default ->
-          throw settings.unknownKind(
-              kind,
-              "ForMaskedLM",
-              "Model",
-              "ForSequenceClassification",
-              "ForTokenClassification",
-              "ForQuestionAnswering");
+      default -> throw new IllegalStateException("there is no head " + kind);
     };
   }
 
@@ -135,6 +129,16 @@ final class DistilBert implements Family {
     } else {
       names.same("vocab_projector.weight", "head.out.weight");
     }
+  }
+
+  @Override
+  public List<String> heads() {
+    return List.of(
+        "ForMaskedLM",
+        "Model",
+        "ForSequenceClassification",
+        "ForTokenClassification",
+        "ForQuestionAnswering");
   }
 
   @Override

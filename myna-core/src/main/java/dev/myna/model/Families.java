@@ -62,7 +62,12 @@ public final class Families {
       if (settings.has("quantization_config")) {
         throw settings.wrong("quantization_config", "absent", "quantised weights");
       }
-      return family(settings).spec(settings);
+      Family family = family(settings);
+      String head = settings.kind(family.heads().getFirst());
+      if (!family.heads().contains(head)) {
+        throw settings.unknown("the end of architectures", head, family.heads().toArray());
+      }
+      return family.spec(settings);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(settings.where() + ": " + e.getMessage(), e);
     }
@@ -71,7 +76,7 @@ public final class Families {
   /**
    * The {@code config.json} of a model to be made.
    *
-   * @throws IllegalArgumentException if there is no such family, or it has no such choice
+   * @throws IllegalArgumentException if there is no such family, or it has no such choice or head
    */
   public static ObjectNode config(Shape shape) {
     Family family = ALL.get(shape.family());
@@ -86,7 +91,16 @@ public final class Families {
           "%s has no choice of %s; it has %s"
               .formatted(shape.family(), unknown, new TreeSet<>(family.choices())));
     }
+    requireHead(shape.family(), family, shape.text(Choice.HEAD, family.heads().getFirst()));
     return family.config(shape);
+  }
+
+  private static void requireHead(String name, Family family, String head) {
+    if (!family.heads().contains(head)) {
+      throw new IllegalArgumentException(
+          "%s has no head %s, it has %s; choose another family or task"
+              .formatted(name, head, family.heads()));
+    }
   }
 
   static NameMap names(Settings settings, ModelSpec spec) {
@@ -148,8 +162,14 @@ public final class Families {
     };
   }
 
-  /** Puts another head in the place of one, in {@code architectures}. */
+  /**
+   * Puts another head in the place of one, in {@code architectures}.
+   *
+   * @throws IllegalArgumentException if the family does not have it
+   */
   static void putHead(ObjectNode config, String old, String head) {
+    Settings settings = new Settings(config);
+    requireHead(settings.text("model_type", ""), family(settings), head);
     String name = config.path("architectures").path(0).asString("");
     String family = name.substring(0, name.length() - old.length());
     if (family.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.myna.model;
 
 import dev.myna.spec.ModelSpec;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,12 @@ interface Family {
 
   /** The names of its checkpoints' tensors. */
   NameMap names(Settings config, ModelSpec spec);
+
+  /**
+   * The heads that there are, by the ends of the names of Transformers' classes: the first stands
+   * where a configuration names none.
+   */
+  List<String> heads();
 
   /** What may be chosen of a model to be made, beyond its sizes. */
   Set<Choice> choices();

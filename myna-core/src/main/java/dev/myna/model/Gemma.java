@@ -90,6 +90,11 @@ final class Gemma implements Family {
   }
 
   @Override
+  public List<String> heads() {
+    return List.of("ForCausalLM", "Model", "ForSequenceClassification", "ForTokenClassification");
+  }
+
+  @Override
   public Set<Choice> choices() {
     return second ? Decoders.choices(Choice.WINDOW, Choice.BIAS) : Decoders.choices(Choice.BIAS);
   }

@@ -12,6 +12,7 @@ import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -106,6 +107,16 @@ final class Gpt2 implements Family {
         .transposedLayer(theirs + "mlp.c_fc", bias, ours + "feedForward.up")
         .transposedLayer(theirs + "mlp.c_proj", bias, ours + "feedForward.down")
         .ignore("transformer\\.h\\.\\d+\\.attn\\.(bias|masked_bias)");
+  }
+
+  @Override
+  public List<String> heads() {
+    return List.of(
+        "LMHeadModel",
+        "Model",
+        "ForSequenceClassification",
+        "ForTokenClassification",
+        "ForQuestionAnswering");
   }
 
   @Override

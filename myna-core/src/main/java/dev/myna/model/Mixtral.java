@@ -7,6 +7,7 @@ import dev.myna.spec.ModelSpec;
 import dev.myna.spec.NormPlace;
 import dev.myna.spec.NormSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,11 @@ final class Mixtral implements Family {
   @Override
   public NameMap names(Settings settings, ModelSpec spec) {
     return Decoders.names(settings, spec).build();
+  }
+
+  @Override
+  public List<String> heads() {
+    return Decoders.HEADS;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.myna.spec.NormSpec;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +63,11 @@ final class OpenAiGpt implements Family {
             .ignore("transformer\\.position_ids");
     Decoders.head(names, settings, spec.head(), "transformer.tokens_embed.weight", "classifier");
     return names.build();
+  }
+
+  @Override
+  public List<String> heads() {
+    return List.of("LMHeadModel", "Model", "ForSequenceClassification");
   }
 
   @Override

@@ -55,6 +55,11 @@ final class Qwen implements Family {
   }
 
   @Override
+  public List<String> heads() {
+    return Decoders.HEADS;
+  }
+
+  @Override
   public Set<Choice> choices() {
     return third ? Decoders.choices(Choice.WINDOW, Choice.BIAS) : Decoders.choices(Choice.WINDOW);
   }

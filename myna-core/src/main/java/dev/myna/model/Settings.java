@@ -151,10 +151,6 @@ final class Settings {
     return matcher.find() ? matcher.group() : architectures.getFirst();
   }
 
-  CheckpointException unknownKind(String kind, Object... known) {
-    return unknown("architectures", kind, known);
-  }
-
   /** Number of labels of a classifier. */
   int labels(int otherwise) {
     int named = node.path("id2label").size();

@@ -15,6 +15,7 @@ import dev.myna.spec.Pooling;
 import dev.myna.spec.PositionSpec;
 import dev.myna.spec.TowerSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,14 +104,7 @@ final class T5 implements Family {
               true,
               settings.number("classifier_dropout", 0));
       case "ForQuestionAnswering" -> new HeadSpec.Tokens(settings.labels(2), true, 0);
-      default ->
-          throw settings.unknownKind(
-              kind,
-              "ForConditionalGeneration",
-              "Model",
-              "EncoderModel",
-              "ForSequenceClassification",
-              "ForQuestionAnswering");
+      default -> throw new IllegalStateException("there is no head " + kind);
     };
   }
 
@@ -179,6 +173,16 @@ final class T5 implements Family {
         .same(theirs + "k.weight", ours + "key.weight")
         .same(theirs + "v.weight", ours + "value.weight")
         .same(theirs + "o.weight", ours + "out.weight");
+  }
+
+  @Override
+  public List<String> heads() {
+    return List.of(
+        "ForConditionalGeneration",
+        "Model",
+        "EncoderModel",
+        "ForSequenceClassification",
+        "ForQuestionAnswering");
   }
 
   @Override
