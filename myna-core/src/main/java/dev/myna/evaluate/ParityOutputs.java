@@ -13,6 +13,7 @@ import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Safetensors;
 import dev.myna.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,12 +163,18 @@ final class ParityOutputs {
   }
 
   /**
-   * The loss of a decoder that reads the labels themselves, one later, whatever else it is given.
+   * The loss of a decoder that reads the labels themselves, one later, whatever other ids it is
+   * given.
    */
   private void lossOfLabels(Tensor labels, Memory memory) {
     int padding = pretrained.config().path("pad_token_id").asInt(0);
     Tensor read = shifted(labels.maskedFill(labels.eq(Loss.IGNORED), padding));
-    Tensor hidden = model.hidden(read, Pass.whole(read, Mask.CAUSAL).with(memory));
+    Tensor given = input("decoder_attention_mask"); // of other ids, if it has another shape
+    Mask mask =
+        given != null && Arrays.equals(given.shape(), read.shape())
+            ? new Mask.Padding(Mask.CAUSAL, given.ne(0))
+            : Mask.CAUSAL;
+    Tensor hidden = model.hidden(read, Pass.whole(read, mask).with(memory));
     all.put("loss", Output.whole(Loss.crossEntropy(model.logits(hidden), labels)));
   }
 

@@ -196,13 +196,15 @@ final class Bert implements Family {
     if (spec.head() instanceof HeadSpec.Language language && language.tied()) {
       return names
           .same(head + "bias", "head.bias")
+          .rule(head + "decoder.bias", Layout.SAME, Use.OVERRIDING, "head.bias")
           .tie(head + "decoder.weight", prefix + "embeddings.word_embeddings.weight")
           .tie(head + "decoder.bias", head + "bias");
     }
     return names
         .layer(head + "decoder", "head.out", false)
         .same(head + "decoder.bias", "head.bias")
-        .rule(head + "bias", Layout.SAME, Use.UNUSED, "head.bias");
+        .rule(head + "bias", Layout.SAME, Use.UNUSED, "head.bias")
+        .tie(head + "bias", head + "decoder.bias");
   }
 
   @Override

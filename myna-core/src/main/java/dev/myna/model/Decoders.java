@@ -236,7 +236,7 @@ final class Decoders {
               settings.kind("").equals("ForQuestionAnswering") ? "qa_outputs" : labels,
               "head.out",
               tokens.bias());
-      case HeadSpec.None none -> {}
+      case HeadSpec.None none -> names.ignore(".*lm_head\\.weight");
     }
   }
 

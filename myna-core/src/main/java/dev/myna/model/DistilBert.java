@@ -114,7 +114,7 @@ final class DistilBert implements Family {
               .layer("classifier", "textHead.out", true);
       case "ForTokenClassification" -> names.layer("classifier", "head.out", true);
       case "ForQuestionAnswering" -> names.layer("qa_outputs", "head.out", true);
-      default -> {}
+      default -> names.ignore("(distilbert\\.)?vocab_(transform|layer_norm|projector)\\..*");
     }
     return names.build();
   }

@@ -137,6 +137,8 @@ public final class Families {
       case "silu", "swish" -> Activation.SILU;
       case "hardswish" -> Activation.HARD_SILU;
       case "mish" -> Activation.MISH;
+      case "laplace" -> Activation.LAPLACE;
+      case "sqrtsoftplus" -> Activation.SQRT_SOFTPLUS;
       case "sigmoid" -> Activation.SIGMOID;
       case "tanh" -> Activation.TANH;
       default ->
@@ -157,6 +159,8 @@ public final class Families {
               "silu",
               "hardswish",
               "mish",
+              "laplace",
+              "sqrtsoftplus",
               "sigmoid",
               "tanh");
     };

@@ -40,6 +40,8 @@ public final class NameMap {
     REQUIRED,
     /** Read it if it is there, else ours stays zero; write it. */
     OPTIONAL,
+    /** Read it if it is there, over what another rule gave; not written, as that one is. */
+    OVERRIDING,
     /** The library that made it never uses it: not read, but written, as it wants it there. */
     UNUSED,
     /** A bias that the model does without: nothing but zeros may be there; zeros are written. */
@@ -101,6 +103,7 @@ public final class NameMap {
     try (Scope scope = Scope.open()) {
       return ties.stream()
           .filter(tie -> known.containsKey(tie.copy) && known.containsKey(tie.source))
+          .filter(tie -> rules.stream().noneMatch(rule -> rule.theirs.equals(tie.copy)))
           .anyMatch(
               tie ->
                   !equal(
@@ -253,6 +256,9 @@ public final class NameMap {
   Map<String, Tensor> export(Map<String, Tensor> parameters) {
     Map<String, Tensor> theirs = new LinkedHashMap<>();
     for (Rule rule : rules) {
+      if (rule.use == Use.OVERRIDING) {
+        continue;
+      }
       boolean shortened = bare && rule.theirs.startsWith(prefix);
       theirs.put(
           shortened ? rule.theirs.substring(prefix.length()) : rule.theirs,

@@ -45,6 +45,8 @@ public abstract sealed class FeedForward extends Module
       case SILU -> x.silu();
       case HARD_SILU -> x.mul(x.add(3).clamp(0, 6)).div(6);
       case MISH -> x.mul(softplus(x).tanh());
+      case LAPLACE -> x.add(-0.707107).div(0.282095 * Math.sqrt(2)).erf().add(1).mul(0.5);
+      case SQRT_SOFTPLUS -> softplus(x).sqrt();
       case SIGMOID -> x.sigmoid();
       case TANH -> x.tanh();
     };
@@ -52,7 +54,7 @@ public abstract sealed class FeedForward extends Module
 
   /** {@code log(1 + exp x)}, written so that large x do not overflow. */
   private static Tensor softplus(Tensor x) {
-    return x.relu().add(x.abs().neg().exp().add(1).log());
+    return x.relu().add(x.abs().neg().exp().log1p());
   }
 
   /** The last layer, over what activations make of those before. */

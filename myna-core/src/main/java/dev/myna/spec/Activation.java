@@ -25,6 +25,12 @@ public enum Activation {
   HARD_SILU,
   /** {@code x · tanh(softplus(x))} (Misra, 2019). */
   MISH,
+  /**
+   * The distribution function of a normal distribution, near {@code relu(x)²} (Ma et al., 2023).
+   */
+  LAPLACE,
+  /** The root of {@code log(1 + exp x)}. */
+  SQRT_SOFTPLUS,
   SIGMOID,
   TANH
 }

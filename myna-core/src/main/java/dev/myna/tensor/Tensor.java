@@ -633,6 +633,16 @@ public final class Tensor {
     return op("log", () -> raw().log(), this);
   }
 
+  /** {@code log(1 + x)}, exact for small x. */
+  public Tensor log1p() {
+    return op("log1p", () -> raw().log1p(), this);
+  }
+
+  /** The error function. */
+  public Tensor erf() {
+    return op("erf", () -> raw().erf(), this);
+  }
+
   public Tensor sqrt() {
     return op("sqrt", () -> raw().sqrt(), this);
   }

@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,6 +188,112 @@ class ParityTest {
         .hasMessageContaining(name + ": wanted floating-point numbers, found INT32");
   }
 
+  /** By Transformers 5.18, which reads the labels under the decoder's mask. */
+  @ParameterizedTest
+  @CsvSource({"t5-buckets, 4.7110839", "marian-plain, 4.3795838"})
+  void theLossOfADecoderKnowsItsMask(String name, float loss)
+      throws IOException, URISyntaxException {
+    boolean[] there = new boolean[18];
+    Arrays.fill(there, true);
+    boolean[] mask = there.clone();
+    mask[10] = false;
+    mask[11] = false;
+
+    Path masked =
+        copy(
+            name,
+            tensors -> {
+              tensors.keySet().retainAll(List.of("input_ids", "attention_mask", "labels", "loss"));
+              tensors.put("decoder_attention_mask", Tensor.of(mask, 2, 9).to(DType.INT64));
+              tensors.put("loss", Tensor.of(new float[] {loss}, 1));
+            });
+
+    assertThat(Parity.of(masked).within(TOLERANCE)).isTrue();
+  }
+
+  /** As Transformers does, which reads the body of any checkpoint. */
+  @ParameterizedTest
+  @CsvSource({
+    "llama-base, model., lm_head.weight",
+    "llama-base, '', lm_head.weight",
+    "gpt2-base, transformer., lm_head.weight",
+    "bert-base, bert., cls.predictions.bias",
+    "roberta-base, roberta., lm_head.bias",
+    "distilbert-base, distilbert., vocab_projector.bias",
+    "t5-base, '', lm_head.weight",
+    "bart-base, model., lm_head.weight"
+  })
+  void aHeadThatTheModelDoesWithoutIsNotRead(String name, String prefix, String head)
+      throws IOException, URISyntaxException {
+    Path headed =
+        changed(
+            name,
+            tensors -> {
+              Map<String, Tensor> named = new TreeMap<>();
+              tensors.forEach((each, tensor) -> named.put(prefix + each, tensor));
+              tensors.clear();
+              tensors.putAll(named);
+              tensors.put(head, Tensor.zeros(37, 16));
+            });
+
+    assertThat(Parity.of(headed).within(TOLERANCE)).isTrue();
+  }
+
+  /** By Transformers 5.18: of two biases that differ, that of the layer counts, tied or not. */
+  @ParameterizedTest
+  @CsvSource({"bert-pretraining, cls.predictions.", "roberta-mlm, lm_head."})
+  void theBiasOfAHeadMayDifferWhereItsWeightDoesNot(String name, String head)
+      throws IOException, URISyntaxException {
+    Path changed =
+        changed(
+            name,
+            tensors ->
+                tensors.put(
+                    head + "decoder.bias",
+                    Objects.requireNonNull(tensors.get(head + "bias")).add(1)));
+
+    Pretrained read = Pretrained.load(changed);
+
+    Pretrained plain = Pretrained.load(checkpoint(name));
+    assertThat(read.ownHead()).isFalse();
+    try (Scope scope = Scope.open()) {
+      Map<String, Tensor> before = plain.model().parameters();
+      read.model()
+          .parameters()
+          .forEach(
+              (path, found) ->
+                  assertThat(found.sub(Objects.requireNonNull(before.get(path))).toFloats())
+                      .as(path)
+                      .usingComparatorWithPrecision(1e-6f)
+                      .containsOnly(path.equals("head.bias") ? 1 : 0));
+    }
+  }
+
+  /** The same: without a bias of its own, an untied layer has that of the head. */
+  @Test
+  void aHeadOfItsOwnMayHaveTheBiasOfATiedOne() throws IOException, URISyntaxException {
+    Path changed =
+        changed(
+            "bert-pretraining",
+            tensors ->
+                tensors.put(
+                    "cls.predictions.decoder.weight",
+                    Objects.requireNonNull(tensors.get("bert.embeddings.word_embeddings.weight"))
+                        .mul(2)));
+
+    Pretrained read = Pretrained.load(changed);
+
+    assertThat(read.ownHead()).isTrue();
+    assertThat(Objects.requireNonNull(read.model().parameters().get("head.bias")).toFloats())
+        .isEqualTo(
+            Objects.requireNonNull(
+                    Pretrained.load(checkpoint("bert-pretraining"))
+                        .model()
+                        .parameters()
+                        .get("head.bias"))
+                .toFloats());
+  }
+
   /** A copy whose tokens stand at these positions. */
   private Path placed(String name, Tensor positions) throws IOException, URISyntaxException {
     return copy(name, tensors -> tensors.put("position_ids", positions));
@@ -196,6 +304,20 @@ class ParityTest {
     return copy(
         "bert-tagger",
         tensors -> tensors.put(to, Objects.requireNonNull(tensors.remove(from)).add(1e-3)));
+  }
+
+  /** A copy with other weights. */
+  private Path changed(String name, Consumer<Map<String, Tensor>> change)
+      throws IOException, URISyntaxException {
+    Path copied = copy(name, tensors -> {});
+    try (Scope scope = Scope.open();
+        Safetensors weights = Safetensors.open(checkpoint(name).resolve("model.safetensors"))) {
+      Map<String, Tensor> tensors = new TreeMap<>();
+      weights.names().forEach(each -> tensors.put(each, weights.tensor(each)));
+      change.accept(tensors);
+      Safetensors.write(copied.resolve("model.safetensors"), tensors, Map.of());
+    }
+    return copied;
   }
 
   private Path copy(String name, Consumer<Map<String, Tensor>> change)

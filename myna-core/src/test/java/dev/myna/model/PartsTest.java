@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.myna.generate.CachedTransformer;
+import dev.myna.nn.FeedForward;
 import dev.myna.nn.Mask;
 import dev.myna.nn.Norm;
 import dev.myna.nn.Positions;
@@ -82,6 +83,32 @@ class PartsTest {
         Gradients off = Gradients.off()) {
       float[] all = model.forward(Tensor.of(ids, 1, ids.length)).toFloats();
       return Arrays.copyOfRange(all, all.length - VOCABULARY, all.length);
+    }
+  }
+
+  /** By Transformers 5.18 ({@code ACT2FN}) at −3, −1, −0.1, 0, 0.5, 1 and 2.5. */
+  @Test
+  void activationsThatHaveNoNameElsewhere() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(new float[] {-3, -1, -0.1f, 0, 0.5f, 1, 2.5f}, 7);
+
+      assertThat(FeedForward.activate(Activation.LAPLACE, x).toFloats())
+          .usingComparatorWithPrecision(1e-4f)
+          .containsExactly(0, 0, 0.0021f, 0.0061f, 0.2314f, 0.8504f, 1);
+      assertThat(FeedForward.activate(Activation.SQRT_SOFTPLUS, x).toFloats())
+          .usingComparatorWithPrecision(1e-4f)
+          .containsExactly(0.2204f, 0.5597f, 0.8027f, 0.8326f, 0.9870f, 1.1460f, 1.6059f);
+    }
+  }
+
+  @Test
+  void theRootOfASmallSoftplusHasASlope() {
+    Tensor x = Tensor.of(new float[] {-30}, 1).requiresGrad(true);
+    try (Scope scope = Scope.open()) {
+      FeedForward.activate(Activation.SQRT_SOFTPLUS, x).sum().backward();
+
+      assertThat(Objects.requireNonNull(x.grad()).item())
+          .isCloseTo(Math.exp(-15) / 2, within(1e-11));
     }
   }
 
