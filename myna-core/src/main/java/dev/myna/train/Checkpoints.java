@@ -68,6 +68,21 @@ public final class Checkpoints {
     return Files.exists(best.resolve(CHECKSUMS)) ? best : last(run).orElse(run);
   }
 
+  /**
+   * The model that a key of a recipe names.
+   *
+   * @param remedy what to do where there is none, in words
+   * @throws RecipeException if there is none
+   */
+  static Path named(String key, String folder, String remedy) {
+    Path model = model(Path.of(folder));
+    if (!Files.exists(model.resolve("config.json"))) {
+      throw new RecipeException(
+          "%s names the folder of a model, and %s holds none: %s".formatted(key, folder, remedy));
+    }
+    return model;
+  }
+
   /** The recipe of a model that one trained; empty where the folder is of another origin. */
   static Optional<Recipe> recipe(Path model) {
     Path file = model.resolve("training/recipe.yaml");

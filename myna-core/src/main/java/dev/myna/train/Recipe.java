@@ -61,10 +61,22 @@ public record Recipe(
     return Path.of(out.orElse("runs/" + name));
   }
 
-  /** The checkpoint that the model starts from, if it does not start fresh. */
+  /**
+   * The checkpoint that the model starts from, if it does not start fresh.
+   *
+   * @throws RecipeException if it is not there
+   */
   Optional<Path> start() {
     return model instanceof TransformerRecipe shape
-        ? shape.from().map(folder -> Checkpoints.model(Path.of(folder)))
+        ? shape
+            .from()
+            .map(
+                folder ->
+                    Checkpoints.named(
+                        "model.from",
+                        folder,
+                        "train one first, fetch one of Hugging Face's, or make one by myna"
+                            + " convert"))
         : Optional.empty();
   }
 

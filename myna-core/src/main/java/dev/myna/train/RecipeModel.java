@@ -169,7 +169,11 @@ final class RecipeModel {
 
   /** A recurrent classifier beside whose embeddings an ELMo stands. */
   private Classifier elmoClassifier(RecurrentRecipe shape, List<String> labels) {
-    Path folder = Checkpoints.model(Path.of(shape.elmo().orElseThrow()));
+    Path folder =
+        Checkpoints.named(
+            "model.elmo",
+            shape.elmo().orElseThrow(),
+            "train an ELMo first, as myna train recipes/elmo-wikitext-2.yaml does");
     if (!(SequenceModel.load(folder).model() instanceof Elmo trained)) {
       throw new RecipeException(
           "model.elmo wants the folder of an ELMo, but %s holds another model".formatted(folder));

@@ -13,6 +13,7 @@ import dev.myna.text.Tokenizer;
 import dev.myna.text.vectors.WordVectorFile;
 import dev.myna.text.vectors.WordVectors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,6 +35,12 @@ final class StartVectors {
           case ElmoClassifier elmo -> List.of(elmo.tokens());
           default -> throw new IllegalStateException("a model without a table of words");
         };
+    int width = (int) tables.getFirst().weight().size(1);
+    if (Files.notExists(file)) {
+      throw new RecipeException(
+          "model.vectors names a file of word vectors, and there is no %s: learn it first, by myna vectors train TEXT --dimension %d --out %s"
+              .formatted(file, width, file));
+    }
     WordVectors vectors;
     try {
       vectors = WordVectorFile.read(file);
@@ -41,7 +48,6 @@ final class StartVectors {
       throw new RecipeException(
           "the word vectors %s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-    int width = (int) tables.getFirst().weight().size(1);
     if (vectors.dimension() != width) {
       throw new RecipeException(
           "the vectors of %s have %d numbers, the model's embeddings %d; change model.width or model.embedding"

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,6 +192,27 @@ class TaskRecipesTest {
     assertThat(notes).anySatisfy(note -> assertThat(note).contains("stands beside the embeddings"));
     assertThat(outcome.figures().getFirst().name()).isEqualTo("test_accuracy");
     assertThat(outcome.model().resolve("config.json")).content().contains("myna-elmo-classifier");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bert-classes | layers: 1 | from: absent    | model.from names the folder of a model, and absent holds none: train one first
+          bilstm       | width: 8  | elmo: absent    | model.elmo names the folder of a model, and absent holds none: train an ELMo first
+          textcnn      | width: 8  | vectors: absent | model.vectors names a file of word vectors, and there is no absent: learn it first, by myna vectors train TEXT --dimension 8 --out absent
+          """)
+  void whatHasToBeMadeFirstIsSaid(String kind, String key, String more, String sentence) {
+    String yaml =
+        "name: first\n"
+            + recipes.sections(kind).replace(key + ",", "%s, %s,".formatted(key, more))
+            + "out: \"%s\"\n".formatted(folder.resolve("first"));
+    RecipeRun run = SmallRecipes.follow(yaml, new TrainingListener() {}, () -> false);
+
+    assertThatThrownBy(() -> run.run(Start.FRESH))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(sentence);
   }
 
   @Test
