@@ -1,5 +1,6 @@
 package dev.myna.model;
 
+import dev.myna.spec.InitialWeights;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public enum Choice {
   LABELS(Integer.class),
   /** Standard deviation of fresh weights. */
   DEVIATION(Double.class),
+  /** Size of fresh weights in place of the family's own: {@link InitialWeights.ByFans}. */
+  INITIALIZATION(InitialWeights.ByFans.class),
   /** Id of padding. */
   PADDING(Integer.class),
   /** Id that a decoder begins with. */
@@ -58,7 +61,8 @@ public enum Choice {
 
   /** What may be chosen of a family: what goes for all of them, and what for this one. */
   static Set<Choice> usual(Choice... more) {
-    Set<Choice> choices = EnumSet.of(FEED_FORWARD, ACTIVATION, HEAD, LABELS, PADDING, BEGIN, END);
+    Set<Choice> choices =
+        EnumSet.of(FEED_FORWARD, ACTIVATION, HEAD, LABELS, PADDING, BEGIN, END, INITIALIZATION);
     choices.addAll(List.of(more));
     return choices;
   }

@@ -1,8 +1,10 @@
 package dev.myna.model;
 
 import dev.myna.spec.Activation;
+import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.CheckpointException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,9 @@ public final class Families {
               Map.entry("marian", new Bart(Bart.Kind.MARIAN)),
               Map.entry("transformer", new Bart(Bart.Kind.TRANSFORMER))));
 
+  /** A key of Myna's own, which other libraries pass over. */
+  private static final String INITIALIZATION = "initialization";
+
   private Families() {}
 
   /** The names of all families. */
@@ -67,7 +72,8 @@ public final class Families {
       if (!family.heads().contains(head)) {
         throw settings.unknown("the end of architectures", head, family.heads().toArray());
       }
-      return family.spec(settings);
+      ModelSpec spec = family.spec(settings);
+      return settings.has(INITIALIZATION) ? spec.with(initial(settings)) : spec;
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(settings.where() + ": " + e.getMessage(), e);
     }
@@ -92,7 +98,18 @@ public final class Families {
               .formatted(shape.family(), unknown, new TreeSet<>(family.choices())));
     }
     requireHead(shape.family(), family, shape.text(Choice.HEAD, family.heads().getFirst()));
-    return family.config(shape);
+    ObjectNode config = family.config(shape);
+    Object initial = shape.choices().get(Choice.INITIALIZATION);
+    return initial == null ? config : config.put(INITIALIZATION, initial.toString());
+  }
+
+  private static InitialWeights initial(Settings settings) {
+    String name = settings.text(INITIALIZATION, "");
+    InitialWeights.ByFans[] all = InitialWeights.ByFans.values();
+    return Arrays.stream(all)
+        .filter(each -> each.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> settings.unknown(INITIALIZATION, name, (Object[]) all));
   }
 
   private static void requireHead(String name, Family family, String head) {

@@ -5,6 +5,7 @@ import dev.myna.nn.Head;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
 import dev.myna.nn.Norm;
+import dev.myna.nn.Positions;
 import dev.myna.spec.BlockSpec;
 import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Fresh weights, normal, biases zero and gains one.
+ * Fresh weights, biases zero and gains one.
  *
  * <p>As GPT-2 has them (Radford et al., 2019): of one small deviation, and the layers that write
  * into the stream of residuals scaled down by the root of their number, so that the stream does not
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
  *
  * <p>As T5 has them (Raffel et al., 2020): by what enters a unit; those of queries are smaller by
  * the root of a head's size, by which T5 does not scale its scores.
+ *
+ * <p>Or by what enters and leaves a unit (Glorot and Bengio, 2010; He et al., 2015), which any
+ * model can have.
  */
 public final class Initialization {
   private static final Pattern QUERY = Pattern.compile(".*(attention|cross)\\.query");
@@ -33,18 +37,63 @@ public final class Initialization {
 
   private Initialization() {}
 
-  /** Sets all weights of a model from a stream of random numbers. */
+  /** Sets all weights of a model, as its spec wants them, from a stream of random numbers. */
   public static void initialize(Transformer model, Random random) {
-    Deviations deviations =
-        switch (model.spec().initial()) {
-          case InitialWeights.Normal normal -> alike(normal.deviation(), model.spec());
-          case InitialWeights.ByInputs byInputs -> byInputs(byInputs.factor(), model.spec());
-        };
+    switch (model.spec().initial()) {
+      case InitialWeights.Normal normal ->
+          initialize(model, random, alike(normal.deviation(), model.spec()));
+      case InitialWeights.ByInputs byInputs ->
+          initialize(model, random, byInputs(byInputs.factor(), model.spec()));
+      case InitialWeights.ByFans byFans -> initialize(model, byFans, random);
+    }
+  }
+
+  private static void initialize(Transformer model, Random random, Deviations deviations) {
     try (Gradients off = Gradients.off()) {
       model
           .modules()
           .forEach((name, module) -> initialize(module, random, deviations.of(name, module)));
     }
+  }
+
+  /**
+   * Sets all matrices of any model by what enters and leaves a unit, as {@code torch.nn.init}
+   * counts it: of (out, in, K) weights, K · in and K · out. Biases of linear layers become zero,
+   * norms do nothing, and what else is no matrix stays as it was made.
+   *
+   * @param random where the numbers come from
+   */
+  public static void initialize(Module model, InitialWeights.ByFans weights, Random random) {
+    try (Gradients off = Gradients.off()) {
+      for (Module module : model.modules().values()) {
+        switch (module) {
+          case Norm norm -> norm.reset();
+          case Head head -> head.reset();
+          case Embedding table -> table(table.weight(), weights, random);
+          case Positions places ->
+              places.parameters().values().forEach(table -> table(table, weights, random));
+          default ->
+              module.ownParameters().values().stream()
+                  .filter(parameter -> parameter.dim() > 1)
+                  .forEach(parameter -> byFans(parameter, weights, random));
+        }
+        if (module instanceof Linear linear && linear.bias() != null) {
+          linear.bias().zero_();
+        }
+      }
+    }
+  }
+
+  /** Of (V, C): what is looked up is of length one, about. */
+  private static void table(Tensor table, InitialWeights.ByFans weights, Random random) {
+    draw(table, random, 1 / Math.sqrt(table.size(1)), weights.uniform());
+  }
+
+  private static void byFans(Tensor weight, InitialWeights.ByFans weights, Random random) {
+    long out = weight.size(0);
+    long in = weight.numel() / out;
+    double deviation = weights.deviation(in, out * (in / weight.size(1)));
+    draw(weight, random, deviation, weights.uniform());
   }
 
   /** How large the weights of a module are, by its name. */
@@ -93,8 +142,16 @@ public final class Initialization {
   }
 
   private static void normal(Tensor weight, Random random, double deviation) {
+    draw(weight, random, deviation, false);
+  }
+
+  private static void draw(Tensor weight, Random random, double deviation, boolean uniform) {
     try (Scope scope = Scope.open()) {
-      weight.copy_(random.normal(weight.shape()).mul(deviation));
+      Tensor standard =
+          uniform
+              ? random.uniform(weight.shape()).mul(2).add(-1).mul(Math.sqrt(3))
+              : random.normal(weight.shape());
+      weight.copy_(standard.mul(deviation));
     }
   }
 }

@@ -43,6 +43,11 @@ public abstract class Module {
     return all;
   }
 
+  /** The parameters of this module itself, by name. */
+  public final Map<String, Tensor> ownParameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
   /** This module (by the empty path) and all below, by path, parents first. */
   public final Map<String, Module> modules() {
     Map<String, Module> all = new LinkedHashMap<>();

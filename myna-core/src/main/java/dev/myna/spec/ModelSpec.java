@@ -16,6 +16,9 @@ public sealed interface ModelSpec {
   /** How large fresh weights are. */
   InitialWeights initial();
 
+  /** The same with fresh weights of another size. */
+  ModelSpec with(InitialWeights other);
+
   /** V. */
   default int vocabulary() {
     return top().embedding().vocabulary();
@@ -39,6 +42,11 @@ public sealed interface ModelSpec {
     }
 
     @Override
+    public Decoder with(InitialWeights other) {
+      return new Decoder(decoder, context, head, other);
+    }
+
+    @Override
     public TowerSpec top() {
       return decoder;
     }
@@ -59,6 +67,11 @@ public sealed interface ModelSpec {
       implements ModelSpec {
     public Encoder {
       fits(encoder, context);
+    }
+
+    @Override
+    public Encoder with(InitialWeights other) {
+      return new Encoder(encoder, context, head, sentence, other);
     }
 
     @Override
@@ -96,6 +109,11 @@ public sealed interface ModelSpec {
       Require.that(
           decoder.blocks().stream().allMatch(block -> block.cross().isPresent()),
           "each block of a decoder must look at the encoder");
+    }
+
+    @Override
+    public EncoderDecoder with(InitialWeights other) {
+      return new EncoderDecoder(encoder, decoder, shared, context, head, other);
     }
 
     @Override

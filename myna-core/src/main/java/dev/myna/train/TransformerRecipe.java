@@ -2,6 +2,7 @@ package dev.myna.train;
 
 import dev.myna.model.Choice;
 import dev.myna.model.Shape;
+import dev.myna.spec.InitialWeights;
 import java.util.Optional;
 
 /** The shape of a Transformer: its family and sizes. */
@@ -72,7 +73,11 @@ public record TransformerRecipe(
     @Key(value = "Base of the rotary positions' wavelengths.", least = Double.MIN_VALUE)
         Optional<Double> ropeTheta,
     @Key(value = "Standard deviation of fresh weights.", least = 0, most = 10)
-        Optional<Double> deviation)
+        Optional<Double> deviation,
+    @Key(
+            "Fresh weights by what enters and leaves a unit (Xavier: Glorot and Bengio, 2010;"
+                + " Kaiming: He et al., 2015); the family's own if left out.")
+        Optional<InitialWeights.ByFans> initialization)
     implements ModelRecipe {
 
   public TransformerRecipe {
@@ -80,6 +85,11 @@ public record TransformerRecipe(
       throw new IllegalArgumentException(
           "width must be a multiple of heads: %d %% %d is %d"
               .formatted(width, heads, width % heads));
+    }
+    if (deviation.isPresent() && initialization.isPresent()) {
+      throw new IllegalArgumentException(
+          "deviation is that of the family's own fresh weights, and initialization %s has others: leave one of the two out"
+              .formatted(initialization.get()));
     }
     int keys = keyHeads.orElse(heads);
     if (heads % keys != 0) {
@@ -107,6 +117,7 @@ public record TransformerRecipe(
         .with(Choice.TIED, tied)
         .with(Choice.NORM_EPSILON, normEpsilon)
         .with(Choice.ROPE_THETA, ropeTheta)
-        .with(Choice.DEVIATION, deviation);
+        .with(Choice.DEVIATION, deviation)
+        .with(Choice.INITIALIZATION, initialization);
   }
 }

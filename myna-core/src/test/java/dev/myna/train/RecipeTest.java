@@ -91,6 +91,8 @@ class RecipeTest {
           model: {tied: yes}         | model.tied should be true or false, found 'yes'
           model: {width: 130}        | width must be a multiple of heads: 130 % 4 is 2
           model: {family: seq2seq, attention: none, hard: true} | model.attention none looks at nothing: reach must be global and hard false, found global and true
+          model: {initialization: xavier} | found 'xavier'
+          model: {initialization: xavier_normal, deviation: 0.1} | model.deviation is that of the family's own fresh weights, and initialization xavier_normal has others
           model: {heads: 4, key_heads: 3} | heads must be a multiple of key_heads: 4 % 3 is 1
           tokenizer: {kind: folder}  | tokenizer.kind folder needs path
           seed: 99999999999999999999 | seed should be a whole number
