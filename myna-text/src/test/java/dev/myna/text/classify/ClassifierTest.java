@@ -206,6 +206,22 @@ class ClassifierTest {
     }
   }
 
+  /** Files of earlier versions have naive Bayes as SOFTMAX and the centroid as MARGIN. */
+  @Test
+  void calibrationGoesByTheLink() {
+    SparseMatrix row = SparseMatrix.of(new double[][] {{2}});
+    assertThat(evidence(LinearClassifier.Link.SOFTMAX, row)).containsExactly(2, 6);
+    assertThat(evidence(LinearClassifier.Link.MARGIN, row)).containsExactly(2, 6);
+    assertThat(evidence(LinearClassifier.Link.DISTANCE, row)).containsExactly(-4, 4);
+    assertThat(evidence(LinearClassifier.Link.JOINT, row)[1])
+        .isCloseTo(1 / (1 + Math.exp(-4)), within(1e-12));
+  }
+
+  private static double[] evidence(LinearClassifier.Link link, SparseMatrix row) {
+    return new LinearClassifier(2, 1, link, false, new double[] {1, 3}, new double[2])
+        .evidence(row, 0);
+  }
+
   @Test
   void agreesWithTheReferenceAtDefaultOptions() {
     JsonNode expected = FEATURES.get("classifiers");
