@@ -157,6 +157,10 @@ final class ClassifyTrain extends Work {
       throw new MynaException(
           "--curve draws how well texts of --dev are labelled, and there are none; give --dev");
     }
+    if (devLabels != null && dev == null) {
+      throw new MynaException(
+          "--dev-labels are the labels of the texts of --dev, and there are none; give --dev");
+    }
     for (String setting : List.of("--c", "--alpha", "--k", "--balanced")) {
       refuse(setting, !kind.settings().contains(setting));
     }

@@ -159,6 +159,7 @@ class ClassifyTest {
     refused("2 parts or more", with(command, "--folds=1"));
     refused("2 parts or more", with(command, "--folds=-3"));
     refused("give --dev", with(command, "--curve=" + folder.resolve("curve.html")));
+    refused("give --dev", with(command, "--dev-labels=" + test));
     for (String option :
         List.of("--balanced", "--stemmer=PORTER", "--c=2", "--ngrams=1", "--folds=3")) {
       refused(
