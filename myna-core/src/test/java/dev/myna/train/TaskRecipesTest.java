@@ -195,7 +195,10 @@ class TaskRecipesTest {
   }
 
   @Test
-  void balanceAndFocusOfAClassifierGoTogether() {
+  void balanceAndFocusOfAClassifierGoTogether() throws IOException {
+    Files.writeString(
+        folder.resolve("labelled.tsv"),
+        "good\tthe bird sang\n".repeat(30) + "bad\tthe dog bit\n".repeat(10));
     List<Double> losses = new ArrayList<>();
     for (String balance :
         List.of("balanced: false", "balanced: true", "focus: 2", "balanced: true, focus: 2")) {
