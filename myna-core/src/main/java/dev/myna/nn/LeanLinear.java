@@ -68,25 +68,31 @@ final class LeanLinear {
   }
 
   private Tensor forward(List<Tensor> given) {
-    Tensor in = cheap == null ? given.getFirst() : cheap.apply(given);
-    return in.linear(
-        Precision.BFLOAT16.sideBySide(weights),
-        biases.isEmpty() ? null : Precision.BFLOAT16.sideBySide(biases));
+    return input(given)
+        .detach()
+        .linear(
+            Precision.BFLOAT16.remembered(weights),
+            biases.isEmpty() ? null : Precision.BFLOAT16.remembered(biases));
+  }
+
+  /** Both ways by the kernels of trainings, which are the faster ones. */
+  private Tensor input(List<Tensor> given) {
+    if (cheap == null) {
+      return given.getFirst();
+    }
+    given.forEach(x -> x.requiresGrad(true));
+    try (Gradients on = Gradients.on()) {
+      return cheap.apply(given);
+    }
   }
 
   private List<Tensor> backward(List<Tensor> given, Tensor gradient) {
-    Tensor in = given.getFirst();
-    if (cheap != null) {
-      given.forEach(x -> x.requiresGrad(true));
-      try (Gradients on = Gradients.on()) {
-        in = cheap.apply(given);
-      }
-    }
+    Tensor in = input(given);
     Tensor rows = in.detach().reshape(-1, in.size(-1)); // (N, in)
     Tensor slopes = gradient.reshape(-1, gradient.size(-1)); // (N, out)
     Tensor ofWeights = slopes.transpose(0, 1).matmul(rows); // (out, in)
     Tensor ofRows =
-        slopes.matmul(Precision.BFLOAT16.sideBySide(weights)).view(in.shape()); // (…, in)
+        slopes.matmul(Precision.BFLOAT16.remembered(weights)).view(in.shape()); // (…, in)
     List<Tensor> all =
         new ArrayList<>(cheap == null ? List.of(ofRows) : Gradients.of(in, ofRows, given));
     all.addAll(parts(ofWeights, weights));

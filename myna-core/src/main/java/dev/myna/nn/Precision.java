@@ -40,8 +40,8 @@ public enum Precision {
   }
 
   /**
-   * The same for a computation in which no weight changes, such as an evaluation over many batches:
-   * where it asks for no gradients, each weight is cast once.
+   * The same for a computation in which no weight changes, such as an evaluation over many batches
+   * or the way there and back of one: where it asks for no gradients, each weight is cast once.
    */
   public <T> T callWithFixedWeights(Supplier<T> computation) {
     Map<List<Tensor>, Tensor> cast = new HashMap<>();
@@ -79,11 +79,14 @@ public enum Precision {
       return joined(parameters);
     }
     Precision precision = CURRENT.get();
-    boolean remembered =
-        CAST.isBound() && !Gradients.wanted() && parameters.getFirst().dtype() != precision.dtype;
-    return remembered
-        ? CAST.get().computeIfAbsent(parameters, all -> precision.sideBySide(all).outliveScopes())
-        : precision.sideBySide(parameters);
+    return Gradients.wanted() ? precision.sideBySide(parameters) : precision.remembered(parameters);
+  }
+
+  /** The same in this precision, cast once where weights are fixed; no gradient flows back. */
+  Tensor remembered(List<Tensor> parameters) {
+    return CAST.isBound() && parameters.getFirst().dtype() != dtype
+        ? CAST.get().computeIfAbsent(parameters, all -> sideBySide(all).outliveScopes())
+        : sideBySide(parameters);
   }
 
   /** Parameters, one under the other, in this precision. */

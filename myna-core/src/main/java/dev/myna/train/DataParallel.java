@@ -125,11 +125,14 @@ final class DataParallel<B extends Task.Weighed> implements AutoCloseable {
   }
 
   private double backward(Task.Part<B> part, double scale) {
-    try (Scope scope = Scope.open()) {
-      Tensor loss = precision.call(() -> task.loss(part.batch(), device));
-      loss.mul(part.weight() * scale).backward();
-      return loss.item() * part.weight();
-    }
+    return precision.callWithFixedWeights(
+        () -> {
+          try (Scope scope = Scope.open()) {
+            Tensor loss = task.loss(part.batch(), device);
+            loss.mul(part.weight() * scale).backward();
+            return loss.item() * part.weight();
+          }
+        });
   }
 
   private static double outcome(Future<Double> loss) {
