@@ -94,7 +94,9 @@ public final class Options {
           sequences(strategy, all),
           all.penalties(),
           all.texts(Option.STOP_STRINGS),
-          logProbabilities(all),
+          all.has(Option.LOGPROBS)
+              ? Sampling.counted(all.integer(Option.LOGPROBS, 0))
+              : Sampling.NO_LOG_PROBABILITIES,
           all.integer(Option.CONTEXT_SHIFT, 1));
     } catch (IllegalArgumentException e) {
       throw new GenerationException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
@@ -147,17 +149,6 @@ public final class Options {
       case Strategy.Random _ -> given;
       case Strategy.Beam beam -> Math.min(given, beam.count());
     };
-  }
-
-  private static int logProbabilities(Options all) {
-    int wanted = all.integer(Option.LOGPROBS, -1);
-    if (all.has(Option.LOGPROBS) && wanted < 0) {
-      throw new GenerationException(
-          "logprobs must be the number of likeliest tokens to report, 0 for the chosen one alone:"
-              + " it is "
-              + wanted);
-    }
-    return wanted;
   }
 
   private Strategy random() {

@@ -28,6 +28,8 @@ public record Sampling(
     int logProbabilities,
     int contextShift) {
 
+  static final int NO_LOG_PROBABILITIES = -1;
+
   public Sampling {
     stopStrings = List.copyOf(stopStrings);
     if (maxNewTokens < 1) {
@@ -45,11 +47,8 @@ public record Sampling(
     if (stopStrings.contains("")) {
       throw new IllegalArgumentException("a stop string must not be empty: leave it out");
     }
-    if (logProbabilities < -1) {
-      throw new IllegalArgumentException(
-          "logprobs must be the number of likeliest tokens to report, 0 for the chosen one alone:"
-              + " it is "
-              + logProbabilities);
+    if (logProbabilities != NO_LOG_PROBABILITIES) {
+      var unused = counted(logProbabilities);
     }
     if (contextShift < 1) {
       throw new IllegalArgumentException(
@@ -61,6 +60,17 @@ public record Sampling(
       throw new IllegalArgumentException(
           "stop strings do not go with beam search: leave them out, or set num_beams to 1");
     }
+  }
+
+  /** A number of likeliest tokens, checked. */
+  static int counted(int logProbabilities) {
+    if (logProbabilities < 0) {
+      throw new IllegalArgumentException(
+          "logprobs must be the number of likeliest tokens to report, 0 for the chosen one alone:"
+              + " it is "
+              + logProbabilities);
+    }
+    return logProbabilities;
   }
 
   private static void checkSequences(Strategy strategy, int sequences) {
@@ -85,7 +95,16 @@ public record Sampling(
   }
 
   private Sampling(Strategy strategy, int maxNewTokens) {
-    this(strategy, maxNewTokens, Integer.MAX_VALUE, 0, 1, Penalties.NONE, List.of(), -1, 1);
+    this(
+        strategy,
+        maxNewTokens,
+        Integer.MAX_VALUE,
+        0,
+        1,
+        Penalties.NONE,
+        List.of(),
+        NO_LOG_PROBABILITIES,
+        1);
   }
 
   /** The likeliest token at every place. */

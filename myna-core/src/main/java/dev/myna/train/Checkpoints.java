@@ -35,6 +35,9 @@ public final class Checkpoints {
   /** Whatever else a checkpoint carries: the tokenizer, the recipe. */
   public interface Extras extends Consumer<Path> {}
 
+  /** The recipe that a checkpoint was trained by, within its folder. */
+  static final String RECIPE = "training/recipe.yaml";
+
   private static final String CHECKSUMS = "training/checksums.json";
   private static final String STATE = "training/state.safetensors";
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -85,7 +88,7 @@ public final class Checkpoints {
 
   /** The recipe of a model that one trained; empty where the folder is of another origin. */
   static Optional<Recipe> recipe(Path model) {
-    Path file = model.resolve("training/recipe.yaml");
+    Path file = model.resolve(RECIPE);
     return Files.exists(file) ? Optional.of(Recipe.read(file, List.of())) : Optional.empty();
   }
 

@@ -41,7 +41,7 @@ final class FoldRuns {
 
   Outcome run(Start start, Function<Supplier<TrainingResult>, TrainingResult> around) {
     Path kept = recipe.folder().resolve("recipe.yaml");
-    if (start == Start.OVERWRITE || !Files.exists(kept)) {
+    if (!Files.exists(kept)) {
       WholeFile.text(kept, recipe.toYaml());
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -53,13 +53,13 @@ final class FoldRuns {
       Recipe single = recipe.with(task.only(part), recipe.name() + "-" + part, folder);
       Outcome outcome = new RecipeRun(single, progress, listener, stop).run(own, around);
       outcomes.add(outcome);
+      WholeFile.text(kept, recipe.toYaml()); // not before a part of it was learned
       if (outcome.result().stopped()) {
         // Whoever goes on goes on with the part that was stopped, and then with the rest.
         return new Outcome(
             recipe.folder(), outcome.model(), outcome.report(), outcome.result(), "", List.of());
       }
     }
-    WholeFile.text(kept, recipe.toYaml());
     Outcome last = outcomes.getLast();
     Path report = recipe.folder().resolve("report.html");
     TrainingResult result = together(outcomes.stream().map(Outcome::result).toList());

@@ -95,7 +95,7 @@ public final class RecipeRun {
         List.of("last", "previous", "best").forEach(name -> delete(folder.resolve(name)));
         keepRecipe();
       }
-      // The heap grows before it is cleared: by what every training of many reads and prepares.
+      // Java clears its heap late: it would grow by what each of many trainings reads and prepares.
       System.gc();
       TrainingResult result = around.apply(() -> train(ready, checkpoint));
       Path model = Checkpoints.model(folder);
@@ -148,7 +148,7 @@ public final class RecipeRun {
             folder,
             into -> {
               ready.tokenizer().save(into);
-              WholeFile.text(into.resolve(RecipeChanges.KEPT), recipe.toYaml());
+              WholeFile.text(into.resolve(Checkpoints.RECIPE), recipe.toYaml());
               keepRecipe();
             });
     MetricsFile file = new MetricsFile(metrics(), recipe.train().logEvery());

@@ -332,6 +332,36 @@ class TaskRecipesTest {
   }
 
   @Test
+  void whatWasLeftOutStaysLeftOut() throws IOException {
+    var unused = recipes.run("gpt", "kept", Start.FRESH, 4, new ArrayList<>(), 1);
+    String before = Files.readString(folder.resolve("kept/recipe.yaml"));
+    String given = before.replace("  width: 16\n", "  width: 16\n  feed_forward: 24\n");
+    RecipeRun run = SmallRecipes.follow(given, new TrainingListener() {}, () -> false);
+
+    assertThat(given).isNotEqualTo(before);
+    assertThatThrownBy(() -> run.run(Start.RESUME))
+        .hasMessageContaining("model.feed_forward was left out when this training was stopped");
+  }
+
+  @Test
+  void crossValidationThatCannotBeginKeepsTheEarlierRecipe() throws IOException {
+    String yaml =
+        "name: folds\n"
+            + recipes.sections("fnn").replace("classification", "classification, folds: 2")
+            + "train: {steps: 2, batch: 4, precision: float32, device: cpu, threads: 1}\n"
+            + "out: \"%s\"\n".formatted(folder.resolve("folds"));
+    var unused = SmallRecipes.follow(yaml, new TrainingListener() {}, () -> false).run(Start.FRESH);
+    String before = Files.readString(folder.resolve("folds/recipe.yaml"));
+    RecipeRun run =
+        SmallRecipes.follow(
+            yaml.replace("labelled.tsv", "none.tsv"), new TrainingListener() {}, () -> false);
+
+    assertThatThrownBy(() -> run.run(Start.OVERWRITE)).hasMessageContaining("none.tsv");
+    assertThat(folder.resolve("folds/recipe.yaml")).hasContent(before);
+    assertThat(folder.resolve("folds/fold-1/best")).isDirectory();
+  }
+
+  @Test
   void aTrainingThatCannotBeginLeavesTheEarlierOneThere() throws IOException {
     var unused = recipes.run("fnn", "kept");
     Path kept = folder.resolve("kept/recipe.yaml");
