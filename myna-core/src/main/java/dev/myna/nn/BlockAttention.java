@@ -6,6 +6,7 @@ import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,26 +143,24 @@ final class BlockAttention {
         .to(like.dtype());
   }
 
+  /** The last block, which saw all keys, is the first to go back: others add to what it gave. */
   private List<Tensor> backward(long[] shape, Tensor gradient, @Nullable Bias added) {
-    Tensor queries = Tensor.zeros(q.dtype(), q.device(), q.shape());
-    Tensor keys = Tensor.zeros(k.dtype(), k.device(), k.shape());
-    Tensor values = Tensor.zeros(v.dtype(), v.device(), v.shape());
+    Tensor queries = Tensor.empty(q.dtype(), q.device(), q.shape());
+    Tensor keys = null;
+    Tensor values = null;
     Tensor bias =
         added != null && added.learns ? Tensor.zeros(DType.FLOAT32, q.device(), added.shape) : null;
-    for (Block block : blocks) {
+    for (Block block : blocks.reversed()) {
       try (Scope scope = Scope.open()) {
         Tensor of = gradient.narrow(1, block.from, block.rows); // (B·H, T′, D)
         Tensor some = k.narrow(1, 0, block.keys);
-        values
-            .narrow(1, 0, block.keys)
-            .add_(block.dropped().transpose(1, 2).matmul(of)); // (B·H, S′, D)
+        values = sum(values, block.dropped().transpose(1, 2).matmul(of), scope); // (B·H, S, D)
         Tensor weights = of.matmul(v.narrow(1, 0, block.keys).transpose(1, 2)); // (B·H, T′, S′)
         Tensor scores =
             (block.kept == null ? weights : weights.mul(block.kept))
                 .softmaxGradient(block.weights); // (B·H, T′, S′)
-        queries.narrow(1, block.from, block.rows).copy_(scores.matmul(some).mul(scale));
-        keys.narrow(1, 0, block.keys)
-            .add_(scores.transpose(1, 2).matmul(q.narrow(1, block.from, block.rows)));
+        queries.narrow(1, block.from, block.rows).copy_(scores.matmul(some).mul_(scale));
+        keys = sum(keys, scores.transpose(1, 2).matmul(q.narrow(1, block.from, block.rows)), scope);
         if (bias != null) {
           addBias(bias, scores.view(shape[0], shape[1], block.rows, block.keys), block);
         }
@@ -169,11 +168,23 @@ final class BlockAttention {
     }
     long[] keyShape = {shape[0], shape[1], k.size(1), -1};
     List<Tensor> all =
-        new ArrayList<>(List.of(queries.view(shape), keys.view(keyShape), values.view(keyShape)));
+        new ArrayList<>(
+            List.of(
+                queries.view(shape),
+                Objects.requireNonNull(keys).view(keyShape),
+                Objects.requireNonNull(values).view(keyShape)));
     if (added != null) {
       all.add(bias == null ? queries : bias.to(added.dtype)); // who learns nothing takes anything
     }
     return all;
+  }
+
+  private static Tensor sum(@Nullable Tensor earlier, Tensor part, Scope scope) {
+    if (earlier == null) {
+      return scope.keep(part);
+    }
+    earlier.narrow(1, 0, part.size(1)).add_(part);
+    return earlier;
   }
 
   /** Adds the gradient of scores (B, H, T′, S′), summed where the bias was spread. */

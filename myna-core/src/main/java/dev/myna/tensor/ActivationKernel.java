@@ -1,35 +1,108 @@
 package dev.myna.tensor;
 
 import static dev.myna.tensor.VectorMath.CHUNK;
-import static dev.myna.tensor.VectorMath.FLOATS;
-import static dev.myna.tensor.VectorMath.LANES;
-import static dev.myna.tensor.VectorMath.constant;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Smooth activations for training, each by one exponential an element and direction, where
- * libtorch's own take a hyperbolic tangent or an error function, three times as long. In float32,
- * where products take nearly all of the time, they gain nothing that could be measured.
+ * Smooth activations for training in bfloat16, of which there are 65,536 numbers: their values and
+ * slopes are looked up, where libtorch computes a hyperbolic tangent or an error function for each
+ * element and direction. Values are those of double precision, rounded once.
  */
 enum ActivationKernel {
   /** {@code x · Φ(x)} (Hendrycks and Gimpel, 2016). */
-  GELU,
-  /** The same, approximated by a hyperbolic tangent. */
-  GELU_TANH,
-  /** {@code x · σ(x)} (Elfwing et al., 2018). */
-  SILU;
+  GELU {
+    @Override
+    double value(double x) {
+      return x * Normal.share(x);
+    }
 
-  private static final float ROOT_8_BY_PI = 1.5957691f;
+    @Override
+    double slope(double x) {
+      return Normal.share(x) + x * Normal.density(x);
+    }
+  },
+
+  /** The same, approximated by a hyperbolic tangent. */
+  GELU_TANH {
+    @Override
+    double value(double x) {
+      return x * logistic(inner(x));
+    }
+
+    @Override
+    double slope(double x) {
+      double share = logistic(inner(x));
+      double steep = ROOT_8_BY_PI * (1 + 3 * 0.044715 * x * x);
+      return share + x * share * logistic(-inner(x)) * steep;
+    }
+
+    /** A hyperbolic tangent is a logistic function of twice as much. */
+    private double inner(double x) {
+      return ROOT_8_BY_PI * (x + 0.044715 * x * x * x);
+    }
+  },
+
+  /** {@code x · σ(x)} (Elfwing et al., 2018). */
+  SILU {
+    @Override
+    double value(double x) {
+      return x * logistic(x);
+    }
+
+    @Override
+    double slope(double x) {
+      return logistic(x) * (1 + x * logistic(-x));
+    }
+  };
+
+  private static final double ROOT_8_BY_PI = Math.sqrt(8 / Math.PI);
 
   /** Elements of which a pass is worth the 200 MB that the JVM's compiler takes for vectors. */
   private static final long LARGE = 1 << 20;
 
-  /** Beyond it every activation is a straight line, and squares do not overflow. */
-  private static final float FAR = 1e4f;
+  /** Beyond it every activation is a straight line, and cubes do not overflow. */
+  private static final double FAR = 1e4;
+
+  private @Nullable Tables tables;
+
+  abstract double value(double x);
+
+  abstract double slope(double x);
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /**
+   * What every number of bfloat16 gives, by its bits.
+   *
+   * @param values in bfloat16
+   */
+  @SuppressWarnings("ArrayRecordComponent") // only looked up in
+  private record Tables(short[] values, float[] slopes) {
+    static Tables of(ActivationKernel kernel) {
+      short[] values = new short[1 << 16];
+      float[] slopes = new float[1 << 16];
+      for (int bits = 0; bits < values.length; bits++) {
+        float x = Float.intBitsToFloat(bits << 16);
+        boolean far = Math.abs(x) > FAR;
+        values[bits] = VectorMath.bfloat16(far ? Math.max(x, -0f) : (float) kernel.value(x));
+        slopes[bits] = far ? (x > 0 ? 1 : 0) : (float) kernel.slope(x);
+      }
+      return new Tables(values, slopes);
+    }
+  }
+
+  private synchronized Tables tables() {
+    if (tables == null) {
+      tables = Tables.of(this);
+    }
+    return tables;
+  }
 
   /** Whether it is of use: where gradients flow on the processor, of large tensors in bfloat16. */
   static boolean fits(Tensor x) {
@@ -41,107 +114,89 @@ enum ActivationKernel {
         && VectorMath.compiled();
   }
 
-  /** The activation of a tensor of float32 or bfloat16 on the processor. */
+  /** The activation of a tensor of bfloat16 on the processor. */
   Tensor of(Tensor x) {
     try (Gradients off = Gradients.off()) {
       Tensor in = x.detach().makeContiguous();
-      Tensor out = Tensor.empty(in.dtype(), Device.CPU, in.shape());
-      forward(in.memory(), in.dtype(), in.numel(), out.memory());
+      Tensor out = Tensor.empty(DType.BFLOAT16, Device.CPU, in.shape());
+      forward(in.memory(), in.numel(), out.memory());
       return out.withBackward(
           List.of(x),
           List.of(in),
           gradient -> {
             Tensor slopes = gradient.makeContiguous();
-            Tensor result = Tensor.empty(in.dtype(), Device.CPU, in.shape());
-            backward(in.memory(), slopes.memory(), in.dtype(), in.numel(), result.memory());
+            Tensor result = Tensor.empty(DType.BFLOAT16, Device.CPU, in.shape());
+            backward(in.memory(), slopes.memory(), in.numel(), result.memory());
             return List.of(result);
           });
     }
   }
 
-  private void forward(MemorySegment in, DType dtype, long size, MemorySegment out) {
-    float[] x = new float[CHUNK];
+  private void forward(MemorySegment in, long size, MemorySegment out) {
+    short[] values = tables().values();
+    short[] x = new short[CHUNK];
     for (long from = 0; from < size; from += CHUNK) {
       int count = (int) Math.min(CHUNK, size - from);
-      VectorMath.read(in, dtype, from, x, count);
-      switch (this) {
-        case GELU -> gelu(x);
-        case GELU_TANH -> logistic(x, ROOT_8_BY_PI, ROOT_8_BY_PI * 0.044715f);
-        case SILU -> logistic(x, 1, 0);
+      MemorySegment.copy(in, ValueLayout.JAVA_SHORT, 2 * from, x, 0, count);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = values[x[i] & 0xffff];
       }
-      VectorMath.write(x, count, out, dtype, from);
+      MemorySegment.copy(x, 0, out, ValueLayout.JAVA_SHORT, 2 * from, count);
     }
   }
 
-  private void backward(
-      MemorySegment in, MemorySegment gradient, DType dtype, long size, MemorySegment out) {
-    float[] x = new float[CHUNK];
+  private void backward(MemorySegment in, MemorySegment gradient, long size, MemorySegment out) {
+    float[] slopes = tables().slopes();
+    short[] x = new short[CHUNK];
     float[] g = new float[CHUNK];
+    float[] s = new float[CHUNK];
     for (long from = 0; from < size; from += CHUNK) {
       int count = (int) Math.min(CHUNK, size - from);
-      VectorMath.read(in, dtype, from, x, count);
-      VectorMath.read(gradient, dtype, from, g, count);
-      switch (this) {
-        case GELU -> geluSlope(x, g);
-        case GELU_TANH -> logisticSlope(x, g, ROOT_8_BY_PI, ROOT_8_BY_PI * 0.044715f);
-        case SILU -> logisticSlope(x, g, 1, 0);
+      MemorySegment.copy(in, ValueLayout.JAVA_SHORT, 2 * from, x, 0, count);
+      VectorMath.read(gradient, DType.BFLOAT16, from, g, count);
+      for (int i = 0; i < x.length; i++) {
+        s[i] = slopes[x[i] & 0xffff];
       }
-      VectorMath.write(g, count, out, dtype, from);
+      for (int i = 0; i < g.length; i++) {
+        g[i] *= s[i];
+      }
+      VectorMath.write(g, count, out, DType.BFLOAT16, from);
     }
   }
 
-  /** {@code x · σ(a x + b x³)}: a hyperbolic tangent is a logistic function of twice as much. */
-  private static void logistic(float[] x, float a, float b) {
-    for (int i = 0; i < x.length; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector near = v.max(-FAR).min(FAR);
-      FloatVector inner = near.mul(near).fma(constant(-b), constant(-a)).mul(near);
-      v.div(VectorMath.exp(inner).add(1f)).intoArray(x, i);
+  /** The normal distribution. */
+  private static final class Normal {
+    private Normal() {}
+
+    static double density(double x) {
+      return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
-  }
 
-  /** Multiplies gradients by the slope of {@link #logistic}. */
-  private static void logisticSlope(float[] x, float[] gradient, float a, float b) {
-    for (int i = 0; i < x.length; i += LANES) {
-      FloatVector near = FloatVector.fromArray(FLOATS, x, i).max(-FAR).min(FAR);
-      FloatVector square = near.mul(near);
-      FloatVector e = VectorMath.exp(square.fma(constant(-b), constant(-a)).mul(near));
-      FloatVector share = constant(1).div(e.add(1f));
-      FloatVector steep = square.fma(constant(3 * b), constant(a)).mul(near);
-      FloatVector slope = share.mul(e.mul(share)).fma(steep, share);
-      slope.mul(FloatVector.fromArray(FLOATS, gradient, i)).intoArray(gradient, i);
+    /** Φ(x), the share below it. */
+    static double share(double x) {
+      double z = Math.abs(x);
+      double beyond = z < 4 ? 0.5 - density(z) * between(z) : density(z) * tail(z);
+      return x < 0 ? beyond : 1 - beyond;
     }
-  }
 
-  private static void gelu(float[] x) {
-    for (int i = 0; i < x.length; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector near = v.max(-FAR).min(FAR);
-      v.mul(normal(near, bell(near))).intoArray(x, i);
+    /** What lies between zero and {@code z}, by the density there: a series of positive terms. */
+    private static double between(double z) {
+      double term = z;
+      double sum = z;
+      for (int n = 3; n < 120; n += 2) {
+        term *= z * z / n;
+        sum += term;
+      }
+      return sum;
     }
-  }
 
-  /** Multiplies gradients by the slope of {@link #gelu}. */
-  private static void geluSlope(float[] x, float[] gradient) {
-    for (int i = 0; i < x.length; i += LANES) {
-      FloatVector near = FloatVector.fromArray(FLOATS, x, i).max(-FAR).min(FAR);
-      FloatVector bell = bell(near);
-      FloatVector slope = near.mul(bell).fma(constant(0.39894228f), normal(near, bell));
-      slope.mul(FloatVector.fromArray(FLOATS, gradient, i)).intoArray(gradient, i);
+    /** What lies beyond {@code z}, by the density there: a continued fraction (Laplace, 1805). */
+    private static double tail(double z) {
+      double denominator = z;
+      for (int n = 60; n > 0; n--) {
+        denominator = z + n / denominator;
+      }
+      return 1 / denominator;
     }
-  }
-
-  /** {@code exp(-x² / 2)}. */
-  private static FloatVector bell(FloatVector x) {
-    return VectorMath.exp(x.mul(x).mul(-0.5f));
-  }
-
-  /** Φ(x), by formula 7.1.26 of Abramowitz and Stegun (1964), whose error is at most 1.5e-7. */
-  private static FloatVector normal(FloatVector x, FloatVector bell) {
-    FloatVector t = constant(1).div(x.abs().fma(constant(0.23164189f), constant(1)));
-    FloatVector p = t.fma(constant(1.061405429f), constant(-1.453152027f));
-    p = p.fma(t, constant(1.421413741f)).fma(t, constant(-0.284496736f));
-    FloatVector tail = p.fma(t, constant(0.254829592f)).mul(t).mul(bell).mul(0.5f); // Φ(-|x|)
-    return tail.blend(constant(1).sub(tail), x.compare(VectorOperators.GT, 0f));
   }
 }

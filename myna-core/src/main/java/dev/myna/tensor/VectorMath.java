@@ -112,11 +112,13 @@ final class VectorMath {
           .intoMemorySegment(memory, 2 * (from + i), ORDER);
     }
     for (int i = whole; i < count; i++) {
-      int bits = Float.floatToRawIntBits(values[i]);
-      memory.set(
-          ValueLayout.JAVA_SHORT_UNALIGNED,
-          2 * (from + i),
-          (short) ((bits + (bits >>> 16 & 1) + 0x7fff) >>> 16));
+      memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * (from + i), bfloat16(values[i]));
     }
+  }
+
+  /** The bits in bfloat16, rounded to nearest, even. */
+  static short bfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return (short) ((bits + (bits >>> 16 & 1) + 0x7fff) >>> 16);
   }
 }
