@@ -11,6 +11,7 @@ final class NaiveBayes {
   private static final double LEAST_ALPHA = 1e-10;
 
   private static final int PART = 4096; // columns that are looked at on one thread
+  private static final int SMALL = 64; // counts of texts whose logarithms are looked up
   private static final int BLOCK = 1024; // numbers whose logarithms are taken at a time
 
   private NaiveBayes() {}
@@ -24,8 +25,7 @@ final class NaiveBayes {
   /** Sums (columns, K) of the values, those of all columns, and the weight of each class. */
   private record Counts(double[] sums, double[] totals, double[] classWeight) {
     /** One pass on one thread: to share it out costs more than it saves. */
-    static Counts of(
-        SparseMatrix rows, int[] labels, int classes, Weighting weighting, boolean binary) {
+    static Counts of(SparseMatrix rows, int[] labels, int classes, Weighting weighting) {
       double[] weight = weighting.of(labels, classes);
       double[] sums = new double[Math.multiplyExact(rows.columns(), classes)];
       double[] totals = new double[classes];
@@ -38,7 +38,7 @@ final class NaiveBayes {
         double factor = weight[label];
         double total = 0;
         for (int k = starts[row], end = starts[row + 1]; k < end; k++) {
-          double value = binary ? (values[k] > 0 ? 1 : 0) : values[k];
+          double value = values[k];
           if (value < 0) {
             throw new IllegalArgumentException(
                 "Naive Bayes counts, so values are not negative, but row %d has %s; use features without signs."
@@ -52,21 +52,21 @@ final class NaiveBayes {
       }
       return new Counts(sums, totals, classWeight);
     }
+  }
 
-    double[] logPrior(boolean learned) {
-      double all = Arrays.stream(classWeight).sum();
-      int classes = classWeight.length;
-      double[] prior = new double[classes];
-      for (int k = 0; k < classes; k++) {
-        prior[k] = learned ? Math.log(classWeight[k]) - Math.log(all) : -Math.log(classes);
-      }
-      return prior;
+  private static double[] logPrior(double[] classWeight, boolean learned) {
+    double all = Arrays.stream(classWeight).sum();
+    int classes = classWeight.length;
+    double[] prior = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      prior[k] = learned ? Math.log(classWeight[k]) - Math.log(all) : -Math.log(classes);
     }
+    return prior;
   }
 
   static Classifier fit(
       ClassifierSpec.Multinomial spec, SparseMatrix rows, int[] labels, int classes) {
-    Counts counts = Counts.of(rows, labels, classes, spec.weighting(), false);
+    Counts counts = Counts.of(rows, labels, classes, spec.weighting());
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
     double[] all =
@@ -87,51 +87,73 @@ final class NaiveBayes {
           }
         });
     return new LinearClassifier(
-        classes, rows.columns(), Link.JOINT, false, weights, counts.logPrior(spec.prior()));
+        classes,
+        rows.columns(),
+        Link.JOINT,
+        false,
+        weights,
+        logPrior(counts.classWeight(), spec.prior()));
   }
 
+  /** Most words are in few texts of a class: logarithms of small counts are looked up. */
   static Classifier fit(
       ClassifierSpec.Bernoulli spec, SparseMatrix rows, int[] labels, int classes) {
-    Counts counts = Counts.of(rows, labels, classes, spec.weighting(), true);
+    double[] factor = spec.weighting().of(labels, classes);
+    int[] sizes = new int[classes];
+    for (int label : labels) {
+      sizes[label]++;
+    }
+    double[] classWeight = new double[classes];
+    Arrays.setAll(classWeight, k -> factor[k] * sizes[k]);
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
-    double[] weights = counts.sums();
-    double[] classWeight = inTurn(counts.classWeight());
-    double[][] absent =
-        new double[Math.ceilDiv(weights.length, PART * classes)][classWeight.length];
-    inBlocks(
-        weights,
-        classes,
-        (from, block, logarithms) -> {
-          double[] sums = absent[from / (PART * classes)];
-          double[] none = new double[block.length];
-          for (int i = 0; i < block.length; i++) {
-            none[i] = classWeight[i] - weights[from + i] + alpha;
-          }
-          logarithms.of(none, none.length);
-          for (int i = 0; i < block.length; i++) {
-            block[i] = weights[from + i] + alpha;
-          }
-          logarithms.of(block, block.length);
-          for (int i = 0; i < block.length; i++) {
-            sums[i] += none[i];
-            weights[from + i] = block[i] - none[i];
-          }
-        });
-    double[] intercepts = counts.logPrior(spec.prior());
-    for (double[] sums : absent) {
-      for (int i = 0; i < sums.length; i++) {
-        intercepts[i % classes] += sums[i];
+    double[] with = new double[classes * SMALL];
+    double[] without = new double[classes * SMALL];
+    for (int i = 0; i < with.length; i++) {
+      int k = i % classes;
+      double texts = factor[k] * (i / classes);
+      with[i] = Math.log(texts + alpha);
+      without[i] = Math.log(classWeight[k] - texts + alpha);
+    }
+    int[] counts = texts(rows, labels, classes); // (columns, K)
+    double[] weights = new double[counts.length];
+    double[] absent = new double[classes];
+    for (int from = 0; from < counts.length; from += classes) {
+      for (int k = 0; k < classes; k++) {
+        int count = counts[from + k];
+        int small = count * classes + k;
+        double none =
+            count < SMALL ? without[small] : Math.log(classWeight[k] - factor[k] * count + alpha);
+        double some = count < SMALL ? with[small] : Math.log(factor[k] * count + alpha);
+        absent[k] += none;
+        weights[from + k] = some - none;
       }
     }
+    double[] intercepts = logPrior(classWeight, spec.prior());
     for (int k = 0; k < classes; k++) {
-      intercepts[k] -= rows.columns() * Math.log(classWeight[k] + 2 * alpha);
+      intercepts[k] += absent[k] - rows.columns() * Math.log(classWeight[k] + 2 * alpha);
     }
     return new LinearClassifier(classes, rows.columns(), Link.JOINT, true, weights, intercepts);
   }
 
+  /** In how many texts of each class each column is above zero, (columns, K). */
+  private static int[] texts(SparseMatrix rows, int[] labels, int classes) {
+    int[] counts = new int[Math.multiplyExact(rows.columns(), classes)];
+    int[] starts = rows.starts();
+    int[] indices = rows.indices();
+    double[] values = rows.values();
+    for (int row = 0; row < labels.length; row++) {
+      for (int k = starts[row], end = starts[row + 1]; k < end; k++) {
+        if (values[k] > 0) {
+          counts[indices[k] * classes + labels[row]]++;
+        }
+      }
+    }
+    return counts;
+  }
+
   static Classifier fit(
       ClassifierSpec.Complement spec, SparseMatrix rows, int[] labels, int classes) {
-    Counts counts = Counts.of(rows, labels, classes, spec.weighting(), false);
+    Counts counts = Counts.of(rows, labels, classes, spec.weighting());
     double alpha = Math.max(spec.alpha(), LEAST_ALPHA);
     double[] weights = counts.sums();
     double[] totals = counts.totals();
