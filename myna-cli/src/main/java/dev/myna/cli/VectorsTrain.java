@@ -1,5 +1,6 @@
 package dev.myna.cli;
 
+import dev.myna.MynaException;
 import dev.myna.Progress;
 import dev.myna.text.vectors.FastText;
 import dev.myna.text.vectors.FastTextConfig;
@@ -19,8 +20,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Learns word vectors, or a fastText classifier, from a text file. */
 @Command(
@@ -130,8 +133,20 @@ final class VectorsTrain extends Work {
   @Option(names = "--buckets", order = 18, description = "fastText: rows that n-grams share.")
   int buckets = 2_000_000;
 
+  @Option(
+      names = "--program",
+      order = 19,
+      description =
+          "fastText: draw negative samples by the square root of frequency and take the end of a"
+              + " line for a word, as fastText's own program does; without it by the power 0.75"
+              + " and not, as word2vec and gensim.")
+  boolean program;
+
+  @Spec @Nullable CommandSpec command;
+
   @Override
   int run(Output out, Figures figures) throws IOException {
+    checkOptions();
     Progress progress = out.progress();
     Path folder = Files.createTempDirectory("myna-vectors");
     try {
@@ -151,6 +166,32 @@ final class VectorsTrain extends Work {
       throw ofText(e, folder);
     } finally {
       delete(folder);
+    }
+  }
+
+  /** Refuses what would be dropped in silence. */
+  private void checkOptions() {
+    List<String> idle =
+        switch (kind) {
+          case SKIP_GRAM, CBOW -> List.of("--ngrams", "--word-ngrams", "--buckets", "--program");
+          case GLOVE ->
+              List.of(
+                  "--negative",
+                  "--hierarchical-softmax",
+                  "--sample",
+                  "--ngrams",
+                  "--word-ngrams",
+                  "--buckets",
+                  "--program");
+          case FASTTEXT, FASTTEXT_CBOW -> List.of("--word-ngrams");
+          case SUPERVISED -> List.of("--window", "--negative", "--sample", "--program");
+        };
+    for (String option : idle) {
+      if (command != null && command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new MynaException(
+            "%s is no option of --kind %s; leave it out or choose another kind"
+                .formatted(option, kind));
+      }
     }
   }
 
@@ -258,6 +299,7 @@ final class VectorsTrain extends Work {
         negative,
         new FastTextConfig.NGrams(least, most, wordNGrams, rows),
         sample == null ? standard.sample() : sample,
+        program ? FastTextConfig.Words.PROGRAM : standard.words(),
         standard.label(),
         settings(standard.training()));
   }

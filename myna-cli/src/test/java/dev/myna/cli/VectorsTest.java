@@ -150,6 +150,8 @@ class VectorsTest {
     String empty = file("empty.txt", "\n\n");
     String out = folder.resolve("o.vec").toString();
 
+    assertThat(Run.myna("vectors", "train", text, "--ngrams", "2,3", "--out", out).err())
+        .contains("--ngrams is no option of --kind SKIP_GRAM");
     assertThat(Run.myna("vectors", "nearest", narrow, "king").err()).contains("line 3 of");
     assertThat(Run.myna("vectors", "nearest", folder + "/absent", "x").err())
         .contains("there is no file");

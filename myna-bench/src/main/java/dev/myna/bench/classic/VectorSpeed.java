@@ -45,7 +45,7 @@ public final class VectorSpeed {
     for (int round = 0; round < rounds; round++) {
       Path our = folder.resolve("myna.vec");
       Path their = folder.resolve("peer.vec");
-      ours[round] = seconds(speed.myna(args[0], our, round + 1));
+      ours[round] = seconds(speed.myna(args[0], args[4], our, round + 1));
       theirs[round] = seconds(speed.peer(args[4], args[5], their, round + 1));
       ourPairs[round] = spearman(our, args[3]);
       theirPairs[round] = spearman(their, args[3]);
@@ -56,13 +56,16 @@ public final class VectorSpeed {
         Locale.ROOT, "%s: ratio of medians %.2f%n", args[1], median(theirs) / median(ours));
   }
 
-  private List<String> myna(String launcher, Path out, int seed) {
+  private List<String> myna(String launcher, String peer, Path out, int seed) {
     List<String> command =
         new ArrayList<>(
             List.of(launcher, "vectors", "train", text.toString(), "--kind", kind, "--out"));
     command.addAll(List.of(out.toString(), "--threads", "2", "--seed", Integer.toString(seed)));
     if (!kind.equals("supervised")) {
       command.addAll(List.of("--sample", sample()));
+      if (peer.equals("fasttext")) {
+        command.add("--program");
+      }
     }
     return command;
   }

@@ -171,7 +171,8 @@ public final class FastText {
     return switch (config.loss()) {
       case HIERARCHICAL_SOFTMAX -> new HuffmanTree(counts, output.stride, false);
       case NEGATIVE_SAMPLING ->
-          new NegativeSampler(counts, 0.5, config.negatives(), output.stride, true);
+          new NegativeSampler(
+              counts, config.words().power(), config.negatives(), output.stride, true);
       case SOFTMAX, ONE_VS_ALL -> new AllTargets(counts.length, output.stride);
     };
   }

@@ -1,7 +1,8 @@
 package dev.myna.text.vectors;
 
 /**
- * Settings of fastText, with the meaning and the defaults of its command-line program.
+ * Settings of fastText, with the meaning and the defaults of its command-line program but for what
+ * {@link Words} says.
  *
  * @param dimension floats a row
  * @param window words to each side at most
@@ -9,6 +10,7 @@ package dev.myna.text.vectors;
  * @param minLabelCount labels seen less often are left out
  * @param negatives words drawn against each word under {@link Loss#NEGATIVE_SAMPLING}
  * @param sample words more frequent than this share of the text are thinned out
+ * @param words how words without labels are met
  * @param label what a label begins with
  */
 public record FastTextConfig(
@@ -21,8 +23,27 @@ public record FastTextConfig(
     int negatives,
     NGrams ngrams,
     double sample,
+    Words words,
     String label,
     TrainingSettings training) {
+
+  /**
+   * How words without labels are met; of labelled lines the end is always a word.
+   *
+   * @param power negative samples are drawn by this power of a word's frequency
+   * @param lineEnds whether the end of a line is a word too
+   */
+  public record Words(double power, boolean lineEnds) {
+    /** As in word2vec and gensim, which makes better vectors. */
+    public static final Words WORD2VEC = new Words(0.75, false);
+
+    /** As in fastText's own program. */
+    public static final Words PROGRAM = new Words(0.5, true);
+
+    public Words {
+      Require.notNegative("power", power);
+    }
+  }
 
   /** What is learned; the order is that of the numbers 1, 2, 3 in a .bin file. */
   public enum Model {
@@ -72,6 +93,11 @@ public record FastTextConfig(
     }
   }
 
+  /** Whether the end of a line is a word. */
+  boolean lineEnds() {
+    return model == Model.SUPERVISED || words.lineEnds();
+  }
+
   /** Skip-gram over character n-grams of 3 to 6, 100 dimensions, rate 0.05. */
   public static FastTextConfig skipGram() {
     return unsupervised(Model.SKIP_GRAM);
@@ -93,6 +119,7 @@ public record FastTextConfig(
         5,
         new NGrams(3, 6, 1, 2_000_000),
         1e-4,
+        Words.WORD2VEC,
         "__label__",
         TrainingSettings.of(5, 0.05));
   }
@@ -109,36 +136,41 @@ public record FastTextConfig(
         5,
         new NGrams(0, 0, 1, 0),
         1e-4,
+        Words.PROGRAM,
         "__label__",
         TrainingSettings.of(5, 0.1));
   }
 
   public FastTextConfig withLoss(Loss loss) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withDimension(int dimension) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withWindow(int window) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withMinCount(int minCount) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withNGrams(NGrams ngrams) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withSample(double sample) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
+  }
+
+  public FastTextConfig withWords(Words words) {
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   public FastTextConfig withTraining(TrainingSettings training) {
-    return with(loss, dimension, window, minCount, ngrams, sample, training);
+    return with(loss, dimension, window, minCount, ngrams, sample, words, training);
   }
 
   private FastTextConfig with(
@@ -148,6 +180,7 @@ public record FastTextConfig(
       int minCount,
       NGrams ngrams,
       double sample,
+      Words words,
       TrainingSettings training) {
     return new FastTextConfig(
         model,
@@ -159,6 +192,7 @@ public record FastTextConfig(
         negatives,
         ngrams,
         sample,
+        words,
         label,
         training);
   }

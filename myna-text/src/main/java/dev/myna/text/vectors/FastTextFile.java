@@ -89,6 +89,7 @@ final class FastTextFile {
           Math.max(negatives, 1),
           ngrams,
           sample,
+          FastTextConfig.Words.PROGRAM,
           "__label__",
           training);
     } catch (IllegalArgumentException e) {

@@ -40,7 +40,8 @@ final class FastTextTrainer {
 
   /** Counts the text and makes a model of random input rows. */
   static FastText prepare(Path text, FastTextConfig config, Progress progress) throws IOException {
-    WordCounter counter = WordCounter.count(text, Subwords.LINE_END, progress);
+    byte[] lineEnd = config.lineEnds() ? Subwords.LINE_END : new byte[0];
+    WordCounter counter = WordCounter.count(text, lineEnd, progress);
     byte[] prefix = config.label().getBytes(StandardCharsets.UTF_8);
     boolean supervised = config.model() == Model.SUPERVISED;
     Vocabulary words =
@@ -91,7 +92,7 @@ final class FastTextTrainer {
 
   /**
    * Learns. Threads go through a text for word vectors side by side, as gensim's do: vectors of two
-   * halves that are learned at once are worse by 0.04 on WordSim-353.
+   * halves that are learned at once are worse.
    */
   void run(Path text, Progress progress) throws IOException {
     long counted = model.words().total() + model.labelVocabulary().total();
@@ -142,7 +143,9 @@ final class FastTextTrainer {
     }
 
     private void takeLineEnd(Passes.Pace pace) {
-      take(Subwords.LINE_END, 0, Subwords.LINE_END.length, Subwords.LINE_END_HASH, pace);
+      if (config.lineEnds()) {
+        take(Subwords.LINE_END, 0, Subwords.LINE_END.length, Subwords.LINE_END_HASH, pace);
+      }
     }
 
     private void take(byte[] bytes, int from, int to, int hash, Passes.Pace pace) {

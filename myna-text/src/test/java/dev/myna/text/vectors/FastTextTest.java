@@ -154,12 +154,30 @@ class FastTextTest {
             .withTraining(new TrainingSettings(2, 0.05, 1, 1));
     FastText model = FastText.train(text, config, Progress.NONE);
     WordVectors vectors = model.wordVectors();
-    assertThat(vectors.contains("</s>")).isTrue();
+    assertThat(vectors.contains("</s>")).isFalse();
     assertThat(Fixtures.separates(vectors)).isTrue();
     assertThat(vectors.nearest(model.vector("seafarer"), 5, Set.of()))
         .allMatch(neighbour -> neighbour.word().startsWith("sea"));
     FastText again = FastText.train(text, config, Progress.NONE);
     assertThat(again.vector("sea1")).isEqualTo(model.vector("sea1"));
+  }
+
+  @Test
+  void takesTheEndOfALineForAWordWhereItsProgramDoes() throws IOException {
+    Path text = Fixtures.twoTopics(folder);
+    FastTextConfig config =
+        FastTextConfig.skipGram()
+            .withDimension(4)
+            .withNGrams(new NGrams(3, 4, 1, 500))
+            .withTraining(new TrainingSettings(1, 0.05, 1, 1));
+    FastText plain = FastText.train(text, config, Progress.NONE);
+    FastText likeProgram =
+        FastText.train(text, config.withWords(FastTextConfig.Words.PROGRAM), Progress.NONE);
+
+    assertThat(likeProgram.wordVectors().contains("</s>")).isTrue();
+    assertThat(plain.wordVectors().contains("</s>")).isFalse();
+    long lines = Files.readAllLines(text).size();
+    assertThat(likeProgram.tokens()).isEqualTo(plain.tokens() + lines);
   }
 
   @Test
