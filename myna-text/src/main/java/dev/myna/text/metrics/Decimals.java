@@ -25,9 +25,20 @@ public final class Decimals {
    *     Java's alone, such as {@code 1d} and {@code 0x1p3}
    */
   public static double parse(String text) {
-    if (text.isEmpty() || !text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
-      throw new NumberFormatException("no decimal number: " + text);
+    return Double.parseDouble(decimal(text));
+  }
+
+  /** The same in single precision, rounded once. */
+  public static float parseFloat(String text) {
+    return Float.parseFloat(decimal(text));
+  }
+
+  private static String decimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException("no decimal number: " + text);
+      }
     }
-    return Double.parseDouble(text);
+    return text;
   }
 }

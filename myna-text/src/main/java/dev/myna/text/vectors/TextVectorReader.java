@@ -1,5 +1,6 @@
 package dev.myna.text.vectors;
 
+import dev.myna.text.metrics.Decimals;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -91,7 +92,7 @@ final class TextVectorReader {
     for (int j = 0; j < width; j++) {
       String field = fields[letters + j];
       try {
-        vector[j] = Float.parseFloat(field);
+        vector[j] = Decimals.parseFloat(field);
       } catch (NumberFormatException e) {
         throw wrong("a number", "\"" + cut(field) + "\"");
       }
@@ -149,7 +150,7 @@ final class TextVectorReader {
 
   private static boolean isNumber(String field) {
     try {
-      var unused = Float.parseFloat(field);
+      var unused = Decimals.parseFloat(field);
       return true;
     } catch (NumberFormatException e) {
       return false;

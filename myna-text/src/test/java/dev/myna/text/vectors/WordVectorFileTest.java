@@ -68,6 +68,7 @@ class WordVectorFileTest {
     "'2 3\na 1 2 3\nb 1 2 3 4\n', line 3",
     "'a 1 2 3\nb 1 2\n', line 2",
     "'2 3\na 1 2 3\nb 1 x 3\n', '\"x\"'",
+    "'2 3\na 1 2 3\nb 1 2f 3\n', '\"2f\"'",
     "'2 3\na 1 NaN 3\nb 1 2 3\n', line 2",
     "'3 3\na 1 2 3\nb 1 2 3\n', 3 words were wanted",
     "'1 3\na 1 2 3\nb 1 2 3\n', mend that line",
