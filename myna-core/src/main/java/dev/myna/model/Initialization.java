@@ -1,11 +1,14 @@
 package dev.myna.model;
 
+import dev.myna.nn.Convolution;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Head;
 import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
 import dev.myna.nn.Norm;
 import dev.myna.nn.Positions;
+import dev.myna.nn.ProjectedLstm;
+import dev.myna.nn.Recurrent;
 import dev.myna.spec.BlockSpec;
 import dev.myna.spec.InitialWeights;
 import dev.myna.spec.ModelSpec;
@@ -138,6 +141,40 @@ public final class Initialization {
           module.parameters().values().forEach(p -> normal(p, random, deviation));
         }
       }
+    }
+  }
+
+  /**
+   * Sets the weights of layers of models that are no Transformers: uniform, of layers within one
+   * over the root of what enters a unit (as in {@code torch.nn}), of embeddings within their range.
+   */
+  public static void initialize(Module model, double embeddings, Random random) {
+    try (Gradients off = Gradients.off()) {
+      for (Module module : model.modules().values()) {
+        double range =
+            switch (module) {
+              case Embedding embedding -> embeddings;
+              case Linear linear -> root(linear.weight().size(1));
+              case Recurrent recurrent -> root(recurrent.spec().width());
+              case ProjectedLstm lstm -> root(lstm.width());
+              case Convolution convolution ->
+                  root(convolution.weight().size(1) * convolution.weight().size(2));
+              default -> 0;
+            };
+        if (range > 0) {
+          module.parameters().values().forEach(parameter -> within(parameter, range, random));
+        }
+      }
+    }
+  }
+
+  private static double root(long entering) {
+    return 1 / Math.sqrt(entering);
+  }
+
+  private static void within(Tensor parameter, double range, Random random) {
+    try (Scope scope = Scope.open()) {
+      parameter.copy_(random.uniform(parameter.shape()).mul(2 * range).add(-range));
     }
   }
 

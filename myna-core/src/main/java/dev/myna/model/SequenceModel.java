@@ -2,12 +2,7 @@ package dev.myna.model;
 
 import dev.myna.JsonReason;
 import dev.myna.WholeFile;
-import dev.myna.nn.Convolution;
-import dev.myna.nn.Embedding;
-import dev.myna.nn.Linear;
 import dev.myna.nn.Module;
-import dev.myna.nn.ProjectedLstm;
-import dev.myna.nn.Recurrent;
 import dev.myna.tensor.CheckpointException;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Random;
@@ -15,12 +10,9 @@ import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import dev.myna.tensor.Weights;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,7 +69,7 @@ public record SequenceModel(
   /** A fresh model. */
   public static SequenceModel create(SequenceSpec spec, List<String> labels, long seed) {
     Module model = spec.make();
-    initialize(model, spec.embeddingRange(), Random.seeded(seed));
+    Initialization.initialize(model, spec.embeddingRange(), Random.seeded(seed));
     return new SequenceModel(spec, model, labels, Map.of());
   }
 
@@ -107,7 +99,7 @@ public record SequenceModel(
     try (Scope scope = Scope.open();
         Gradients off = Gradients.off();
         Weights weights = Weights.open(folder)) {
-      fill(folder, weights, model.parameters());
+      weights.into(model.parameters(), folder.resolve("config.json"));
     }
     List<String> labels =
         config.path("id2label").valueStream().map(node -> node.asString("")).toList();
@@ -121,25 +113,6 @@ public record SequenceModel(
               }
             });
     return new SequenceModel(spec, model, labels, tokens);
-  }
-
-  private static void fill(Path folder, Weights weights, Map<String, Tensor> parameters) {
-    Set<String> wrong = new TreeSet<>(weights.names());
-    wrong.removeAll(parameters.keySet());
-    parameters.forEach(
-        (name, parameter) -> {
-          if (weights.names().contains(name)
-              && Arrays.equals(weights.shape(name), parameter.shape())) {
-            parameter.copy_(weights.tensor(name));
-          } else {
-            wrong.add(name);
-          }
-        });
-    if (!wrong.isEmpty()) {
-      throw new CheckpointException(
-          "the weights of %s do not fit its config.json: missing, unexpected or of another shape are %s"
-              .formatted(folder, wrong));
-    }
   }
 
   /** Writes the folder, weights first. */
@@ -166,39 +139,5 @@ public record SequenceModel(
     WholeFile.text(
         folder.resolve("config.json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
-  }
-
-  /**
-   * Fresh weights: uniform, of layers within one over the root of what enters a unit (as in {@code
-   * torch.nn}), of embeddings within their range.
-   */
-  private static void initialize(Module model, double embeddings, Random random) {
-    try (Gradients off = Gradients.off()) {
-      for (Module module : model.modules().values()) {
-        double range =
-            switch (module) {
-              case Embedding embedding -> embeddings;
-              case Linear linear -> root(linear.weight().size(1));
-              case Recurrent recurrent -> root(recurrent.spec().width());
-              case ProjectedLstm lstm -> root(lstm.width());
-              case Convolution convolution ->
-                  root(convolution.weight().size(1) * convolution.weight().size(2));
-              default -> 0;
-            };
-        if (range > 0) {
-          module.parameters().values().forEach(parameter -> uniform(parameter, range, random));
-        }
-      }
-    }
-  }
-
-  private static double root(long entering) {
-    return 1 / Math.sqrt(entering);
-  }
-
-  private static void uniform(Tensor parameter, double range, Random random) {
-    try (Scope scope = Scope.open()) {
-      parameter.copy_(random.uniform(parameter.shape()).mul(2 * range).add(-range));
-    }
   }
 }

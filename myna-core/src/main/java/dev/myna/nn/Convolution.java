@@ -26,7 +26,7 @@ public final class Convolution extends Module {
   }
 
   /**
-   * @param x (B, T, C)
+   * @param x (B, T, C), in whose type the product is computed
    * @param padding zeros on both sides; T and twice the padding are at least K
    * @return (B, T + 2 padding − K + 1, F)
    */
@@ -37,7 +37,7 @@ public final class Convolution extends Module {
     List<Tensor> seen =
         IntStream.range(0, width).mapToObj(k -> around.narrow(1, k, places)).toList(); // (B, P, C)
     Tensor filters = weight.transpose(1, 2).reshape(weight.size(0), -1); // (F, K · C)
-    return Tensor.cat(seen, 2).linear(filters, bias); // (B, P, F)
+    return Tensor.cat(seen, 2).linear(filters.to(x.dtype()), bias.to(x.dtype())); // (B, P, F)
   }
 
   private static Tensor padded(Tensor x, int padding) {

@@ -39,23 +39,39 @@ public final class TextHead extends Module {
   public static Tensor pool(Pooling pooling, Tensor hidden, Tensor ids, @Nullable Tensor real) {
     return switch (pooling) {
       case Pooling.First first -> hidden.select(1, 0);
-      case Pooling.Last last ->
-          last.padding().isEmpty()
-              ? hidden.select(1, hidden.size(1) - 1)
-              : lastWhere(hidden, ids.ne(last.padding().getAsInt()));
+      case Pooling.Last last -> {
+        Tensor there = last.padding().isEmpty() ? real : ids.ne(last.padding().getAsInt());
+        yield there == null ? hidden.select(1, hidden.size(1) - 1) : lastWhere(hidden, there);
+      }
       case Pooling.LastOf last -> lastOf(hidden, ids.eq(last.id()));
       case Pooling.Mean mean -> {
         if (real == null) {
           yield hidden.mean(1, false);
         }
-        Tensor counted = real.to(DType.FLOAT32).unsqueeze(-1); // (B, T, 1)
+        Tensor counted = counted(hidden, real); // (B, T, 1)
         yield hidden.mul(counted).sum(1, false).div(counted.sum(1, false));
+      }
+      case Pooling.MeanByRoot mean -> {
+        Tensor counted = counted(hidden, real); // (B, T, 1)
+        yield hidden.mul(counted).sum(1, false).div(counted.sum(1, false).sqrt());
+      }
+      case Pooling.WeightedMean mean -> {
+        Tensor places = Tensor.range(1, hidden.size(1) + 1, hidden.device()); // (T)
+        Tensor weights = counted(hidden, real).mul(places.to(DType.FLOAT32).unsqueeze(-1));
+        yield hidden.mul(weights).sum(1, false).div(weights.sum(1, false));
       }
       case Pooling.Max max -> {
         Tensor seen = real == null ? hidden : hidden.maskedFill(real.unsqueeze(-1).not(), -3e38);
         yield seen.max(1, false);
       }
     };
+  }
+
+  /** One where there is a token, zero where there is padding: (B, T, 1). */
+  private static Tensor counted(Tensor hidden, @Nullable Tensor real) {
+    return real == null
+        ? Tensor.full(1, DType.FLOAT32, hidden.device(), hidden.size(0), hidden.size(1), 1)
+        : real.to(DType.FLOAT32).unsqueeze(-1);
   }
 
   private static Tensor lastOf(Tensor hidden, Tensor there) {

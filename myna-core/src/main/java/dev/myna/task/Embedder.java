@@ -3,13 +3,12 @@ package dev.myna.task;
 import dev.myna.model.AverageModel;
 import dev.myna.model.Pretrained;
 import dev.myna.model.RecurrentModel;
+import dev.myna.model.SentenceEncoder;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.TextCnn;
-import dev.myna.nn.Mask;
 import dev.myna.nn.Module;
-import dev.myna.nn.Pass;
-import dev.myna.nn.TextHead;
-import dev.myna.spec.Pooling;
+import dev.myna.nn.SentenceLayers;
+import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.DType;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
@@ -24,6 +23,17 @@ public sealed interface Embedder {
    * @throws TaskException if it holds none that makes vectors of texts
    */
   static Embedder load(Path folder, int padding) {
+    if (SentenceTransformersFiles.areIn(folder)) {
+      SentenceTransformersFiles files = SentenceTransformersFiles.read(folder);
+      Pretrained pretrained = Pretrained.load(files.encoder());
+      if (pretrained.model().spec() instanceof ModelSpec.EncoderDecoder) {
+        throw none(folder);
+      }
+      return OfTransformer.of(
+          pretrained,
+          files.layers(pretrained.model().spec().width()),
+          pretrained.config().path("pad_token_id").asInt(padding));
+    }
     if (SequenceModel.isIn(folder)) {
       SequenceModel stored = SequenceModel.load(folder);
       if (!stored.labels().isEmpty() || stored.goesOn()) {
@@ -35,10 +45,21 @@ public sealed interface Embedder {
         default -> throw none(folder);
       };
     }
-    Pooling pooling = SentenceTransformersFiles.pooling(folder).orElseThrow(() -> none(folder));
-    Pretrained pretrained = Pretrained.load(folder);
-    return new OfTransformer(
-        pretrained, pooling, pretrained.config().path("pad_token_id").asInt(padding));
+    throw none(folder);
+  }
+
+  /**
+   * The layers behind the encoder of a folder of sentence-transformers, with their weights.
+   *
+   * @param width of what the encoder says
+   */
+  static SentenceLayers layers(Path folder, int width) {
+    return SentenceTransformersFiles.read(folder).layers(width);
+  }
+
+  /** Whether a folder is one of sentence-transformers. */
+  static boolean hasLayers(Path folder) {
+    return SentenceTransformersFiles.areIn(folder);
   }
 
   private static TaskException none(Path folder) {
@@ -67,14 +88,17 @@ public sealed interface Embedder {
   void save(Path folder);
 
   /**
-   * An encoder whose hidden states are pooled into one (Sentence-BERT, Reimers and Gurevych, 2019).
+   * An encoder whose hidden states become one vector.
    *
+   * @param module what makes the vectors, of the model of the encoder
    * @param padding token that fills up short texts
    */
-  record OfTransformer(Pretrained pretrained, Pooling pooling, int padding) implements Embedder {
-    @Override
-    public Module module() {
-      return pretrained.model();
+  record OfTransformer(Pretrained pretrained, SentenceEncoder module, int padding)
+      implements Embedder {
+    /** With layers behind the encoder. */
+    public static OfTransformer of(Pretrained pretrained, SentenceLayers layers, int padding) {
+      return new OfTransformer(
+          pretrained, new SentenceEncoder(pretrained.model(), layers), padding);
     }
 
     @Override
@@ -89,18 +113,14 @@ public sealed interface Embedder {
 
     @Override
     public Tensor vectors(Padded texts, Device device) {
-      Tensor ids = texts.ids(padding, device); // (B, T)
-      Tensor there = texts.there(device); // (B, T)
-      Tensor hidden =
-          pretrained.model().hidden(ids, Pass.whole(ids, new Mask.Padding(Mask.ALL, there)));
-      return TextHead.pool(pooling, hidden.to(DType.FLOAT32), ids, there);
+      return module.forward(texts.ids(padding, device), texts.there(device));
     }
 
     /** The folder is one of sentence-transformers too. */
     @Override
     public void save(Path folder) {
       pretrained.save(folder);
-      SentenceTransformersFiles.write(folder, pretrained.model().spec(), pooling);
+      SentenceTransformersFiles.write(folder, pretrained.model().spec(), module.layers());
     }
   }
 

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -121,6 +123,39 @@ public final class Weights implements AutoCloseable {
   /** A tensor over a mapped file: valid while this is open, not to be changed. */
   public Tensor tensor(String name) {
     return file(name).tensor(name);
+  }
+
+  /**
+   * Copies all tensors into parameters of the same names.
+   *
+   * @param said where it stands what there must be, for the message
+   * @throws CheckpointException that names every tensor that is missing, unexpected or of another
+   *     shape
+   */
+  public void into(Map<String, Tensor> parameters, Path said) {
+    Set<String> unexpected = new TreeSet<>(names());
+    unexpected.removeAll(parameters.keySet());
+    Set<String> missing = new TreeSet<>(parameters.keySet());
+    missing.removeAll(names());
+    List<String> misshaped =
+        parameters.entrySet().stream()
+            .filter(parameter -> byTensor.containsKey(parameter.getKey()))
+            .filter(parameter -> !fits(parameter.getKey(), parameter.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!(unexpected.isEmpty() && missing.isEmpty() && misshaped.isEmpty())) {
+      throw new CheckpointException(
+          "the weights beside %s do not fit it: missing %s, unexpected %s, of wrong shape or kind %s; check that both belong together"
+              .formatted(said, missing, unexpected, misshaped));
+    }
+    try (Gradients off = Gradients.off()) {
+      parameters.forEach((name, parameter) -> parameter.copy_(tensor(name)));
+    }
+  }
+
+  private boolean fits(String name, Tensor parameter) {
+    return dtype(name).floating() && Arrays.equals(shape(name), parameter.shape());
   }
 
   private Safetensors file(String name) {

@@ -95,9 +95,11 @@ public final class RecipeKeys {
   private static String describe(RecordComponent component, Key key) {
     if (component.getType() == List.class) {
       ParameterizedType generic = (ParameterizedType) component.getGenericType();
-      return generic.getActualTypeArguments()[0] == String.class
-          ? "list of texts"
-          : "list of whole numbers";
+      Class<?> item = (Class<?>) generic.getActualTypeArguments()[0];
+      if (item.isEnum()) {
+        return "list out of " + String.join(", ", constants(item));
+      }
+      return item == String.class ? "list of texts" : "list of whole numbers";
     }
     Class<?> type = component.getType();
     if (type == Optional.class) {

@@ -4,9 +4,11 @@ import dev.myna.model.Choice;
 import dev.myna.model.Elmo;
 import dev.myna.model.ElmoClassifier;
 import dev.myna.model.Pretrained;
+import dev.myna.model.SentenceEncoder;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
+import dev.myna.nn.SentenceLayers;
 import dev.myna.spec.ModelSpec;
 import dev.myna.task.Classifier;
 import dev.myna.task.Embedder;
@@ -116,13 +118,28 @@ final class RecipeModel {
       if (!(made.model().spec() instanceof ModelSpec.Encoder)) {
         throw unfit(wanted);
       }
-      return new Embedder.OfTransformer(made, task.pooled(), padding);
+      return Embedder.OfTransformer.of(
+          made, layers(checkpoint, task, made.model().spec().width()), padding);
     }
     return new Embedder.OfScores(
         checkpoint
             .map(SequenceModel::load)
             .map(Classifier.OfSequence::new)
             .orElseGet(() -> scorer(task.dimensions(), List.of(), wanted)));
+  }
+
+  /** What stands behind an encoder: that of the checkpoint, of the start, or fresh. */
+  private SentenceLayers layers(Optional<Path> checkpoint, TaskRecipe.Similarity task, int width) {
+    Optional<Path> from = checkpoint.or(recipe::start).filter(Embedder::hasLayers);
+    if (from.isPresent() && (checkpoint.isPresent() || task.leavesLayers())) {
+      SentenceLayers stored = Embedder.layers(from.get(), width);
+      if (checkpoint.isEmpty()) {
+        notes.add("behind the encoder as there: " + stored.spec().layers());
+      }
+      return stored;
+    }
+    from.ifPresent(folder -> notes.add("left out: what stands behind the encoder there"));
+    return SentenceEncoder.fresh(task.layers(), width, recipe.seed());
   }
 
   /** A fresh model that is no Transformer and says so many numbers of a text. */

@@ -1,7 +1,11 @@
 package dev.myna.train;
 
 import dev.myna.spec.Pooling;
+import dev.myna.spec.SentenceSpec;
 import dev.myna.task.Similarity.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** What a model is trained to do. */
 @Variants(key = "kind", otherwise = "next_token", meaning = "What the model is trained to do.")
@@ -106,8 +110,14 @@ public sealed interface TaskRecipe {
               least = 1e-4,
               most = 100)
           double temperature,
-      @Key(value = "How the hidden states of a Transformer become a vector.", otherwise = "mean")
-          Pooled pooling,
+      @Key("Filters that slide over the hidden states of a Transformer before they are pooled.")
+          ConvolutionConfig convolution,
+      @Key(
+              "How the hidden states of a Transformer become a vector; several ways stand side by"
+                  + " side. Where neither this nor convolution nor dense is given: what stands"
+                  + " behind the encoder in the folder of model.from, or else mean.")
+          List<Pooled> pooling,
+      @Key("A layer that works on the vector of a Transformer.") DenseConfig dense,
       @Key(
               value = "Size of the vectors of models that are no Transformers.",
               otherwise = "128",
@@ -125,9 +135,22 @@ public sealed interface TaskRecipe {
 
     /** How hidden states become one. */
     public enum Pooled {
-      MEAN,
-      FIRST,
-      MAX
+      MEAN(new Pooling.Mean()),
+      FIRST(new Pooling.First()),
+      MAX(new Pooling.Max()),
+      MEAN_SQRT_LEN(new Pooling.MeanByRoot()),
+      WEIGHTED_MEAN(new Pooling.WeightedMean()),
+      LAST(new Pooling.Last(OptionalInt.empty()));
+
+      private final Pooling way;
+
+      Pooled(Pooling way) {
+        this.way = way;
+      }
+    }
+
+    public Similarity {
+      pooling = List.copyOf(pooling);
     }
 
     Objective objective() {
@@ -139,12 +162,18 @@ public sealed interface TaskRecipe {
       };
     }
 
-    Pooling pooled() {
-      return switch (pooling) {
-        case MEAN -> new Pooling.Mean();
-        case FIRST -> new Pooling.First();
-        case MAX -> new Pooling.Max();
-      };
+    /** Whether the layers behind the encoder are left to where it comes from. */
+    boolean leavesLayers() {
+      return pooling.isEmpty() && convolution.layer().isEmpty() && dense.layer().isEmpty();
+    }
+
+    /** The layers behind an encoder. */
+    SentenceSpec layers() {
+      List<Pooled> ways = pooling.isEmpty() ? List.of(Pooled.MEAN) : pooling;
+      List<SentenceSpec.Layer> layers = new ArrayList<>(convolution.layer().stream().toList());
+      layers.add(new SentenceSpec.Pool(ways.stream().map(way -> way.way).toList()));
+      layers.addAll(dense.layer().stream().toList());
+      return new SentenceSpec(layers);
     }
 
     /** Whether a line ends with a score. */

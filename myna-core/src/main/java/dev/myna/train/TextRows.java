@@ -6,6 +6,8 @@ import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
 import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
+import dev.myna.text.Tokenizer;
+import dev.myna.text.Truncation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ record TextRows(Function<String, int[]> reading, Function<Padded, Tensor> model)
 
   /**
    * How texts become ids for a stored model: as its recipe had them, or, where none lies there, as
-   * its tokenizer was saved.
+   * its tokenizer was saved; padding and limits that it was saved with give way.
    *
    * @param ids of a text alone
    * @param context the longest text that the model reads, where no recipe says
@@ -37,7 +39,16 @@ record TextRows(Function<String, int[]> reading, Function<Padded, Tensor> model)
     return Checkpoints.recipe(folder)
         .map(Recipe::model)
         .<Function<String, int[]>>map(model -> text -> marks.read(model, ids.apply(text)))
-        .orElse(text -> marks.asSaved(text, context));
+        .orElseGet(() -> asSaved(marks, context));
+  }
+
+  private static Function<String, int[]> asSaved(Marks marks, int context) {
+    Tokenizer cutting =
+        marks.tokenizer().toBuilder().padding(null).truncation(Truncation.to(context)).build();
+    return text -> {
+      int[] ids = cutting.encode(text).ids();
+      return ids.length == 0 ? new int[] {marks.padding()} : ids;
+    };
   }
 
   List<float[]> of(List<String> texts, String doing, Progress progress) {

@@ -4,6 +4,7 @@ import dev.myna.MynaException;
 import dev.myna.Progress;
 import dev.myna.nn.Loss;
 import dev.myna.task.Embedder;
+import dev.myna.task.SentenceReading;
 import dev.myna.tensor.Device;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * A model that a folder holds, ready to make vectors of texts: one that a recipe trained, or one of
- * sentence-transformers that consists of an encoder and a pooling.
+ * sentence-transformers.
  */
 public final class TrainedEmbedder implements AutoCloseable {
   private final Embedder embedder;
@@ -29,7 +30,8 @@ public final class TrainedEmbedder implements AutoCloseable {
    */
   public static TrainedEmbedder load(Path run, Device device) {
     Path folder = Checkpoints.model(run);
-    Tokenizer tokenizer = Tokenizer.load(folder);
+    SentenceReading wanted = SentenceReading.of(folder);
+    Tokenizer tokenizer = wanted.tokenizer();
     Marks marks = new Marks(tokenizer);
     Embedder embedder = Embedder.load(folder, marks.padding());
     embedder.module().moveTo(device);
@@ -37,7 +39,9 @@ public final class TrainedEmbedder implements AutoCloseable {
     return new TrainedEmbedder(
         embedder,
         new TextRows(
-            TextRows.reading(folder, marks, tokenizer::ids, embedder.context()),
+            TextRows.reading(
+                    folder, marks, tokenizer::ids, Math.min(wanted.longest(), embedder.context()))
+                .compose(wanted::text),
             texts -> Loss.unit(embedder.vectors(texts, device))));
   }
 

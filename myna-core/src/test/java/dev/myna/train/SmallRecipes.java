@@ -88,6 +88,15 @@ final class SmallRecipes {
                   + "task: {kind: similarity}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
           Map.entry(
+              "bert-alike-layers",
+              CLASSES
+                      .replace("labelled", "scored")
+                      .replace("spaced", "wordpiece")
+                      .replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: similarity, convolution: {channels: 3, widths: [1, 3]},"
+                  + " pooling: [mean, max], dense: {size: 5}}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
               "bert-triplets",
               CLASSES
                       .replace("labelled", "triplets")

@@ -39,7 +39,15 @@ class TaskRecipesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bert-classes", "elmo", "bert-masked", "bert-pairs", "t5-spans", "transformer"})
+      strings = {
+        "bert-classes",
+        "bert-alike-layers",
+        "elmo",
+        "bert-masked",
+        "bert-pairs",
+        "t5-spans",
+        "transformer"
+      })
   void twoThreadsLearnAsOneDoes(String kind) {
     List<Double> one = new ArrayList<>();
     List<Double> two = new ArrayList<>();
@@ -67,6 +75,7 @@ class TaskRecipesTest {
         "alike",
         "alike-batch",
         "bert-alike",
+        "bert-alike-layers",
         "bert-triplets",
         "gpt",
         "lstm-language",

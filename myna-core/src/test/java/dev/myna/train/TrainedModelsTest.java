@@ -124,8 +124,8 @@ class TrainedModelsTest {
 
     for (String wrong :
         List.of(
-            "{\"pooling_mode\": [\"mean\", \"cls\"]}",
-            "{\"pooling_mode_lasttoken\": true}",
+            "{\"pooling_mode\": [\"mean\", \"middle\"]}",
+            "{\"pooling_mode_middle\": true}",
             "[]",
             "{\"pool")) {
       Files.writeString(how, wrong);
@@ -142,7 +142,8 @@ class TrainedModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alike", "alike-batch", "bert-alike", "bert-triplets"})
+  @ValueSource(
+      strings = {"alike", "alike-batch", "bert-alike", "bert-alike-layers", "bert-triplets"})
   void aTrainedEmbedderMakesVectorsOfLengthOne(String kind) {
     Outcome outcome = recipes.run(kind, "used");
 
