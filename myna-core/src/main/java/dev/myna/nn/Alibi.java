@@ -13,10 +13,10 @@ final class Alibi extends Positions {
   }
 
   @Override
-  public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
-    Tensor distances = distances(queries.size(2), keys, queries).abs().to(DType.FLOAT32);
-    Tensor perHead = Tensor.of(slopes, 1, slopes.length, 1, 1).to(queries.device());
-    return new Mask.Biased(mask, distances.mul(perHead).neg()); // (1, H, T, S)
+  public Tensor added(long queries, long keys, Tensor like) {
+    Tensor distances = distances(queries, keys, like).abs().to(DType.FLOAT32);
+    Tensor perHead = Tensor.of(slopes, 1, slopes.length, 1, 1).to(like.device());
+    return distances.mul(perHead).neg(); // (1, H, T, S)
   }
 
   /**

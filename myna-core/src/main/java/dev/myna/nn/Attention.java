@@ -63,7 +63,10 @@ public final class Attention extends Module {
     KeysAndValues all = pass.cache().append(layer, k, v); // (B, G, S, D)
 
     Mask within = pass.mask().within(spec.window());
-    Mask mask = positions.bias(within, q, spec.scale(), all.keys().size(2));
+    Mask mask =
+        pass.bias() == null
+            ? positions.bias(within, q, spec.scale(), all.keys().size(2))
+            : new Mask.Biased(within, pass.bias());
     Mask.WeightsTap tap =
         pass.taps().wantsAttention() ? w -> pass.taps().attention(layer, w) : null;
     return attend(q, all, mask, tap);

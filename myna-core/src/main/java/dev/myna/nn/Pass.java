@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param positions (1, T) or (B, T): where the tokens stand
  * @param placed whether the positions were given, rather than counted from the first token on
  * @param rotation of queries and keys by the positions; null where each layer makes its own
+ * @param bias what positions add to the scores of all layers, (1, H, T, S); null where each layer
+ *     sees to it
  * @param segments (B, T): which kind of text each token belongs to; null for kind 0
  * @param mask which keys they see
  * @param cache what is remembered of earlier positions
@@ -19,6 +21,7 @@ public record Pass(
     Tensor positions,
     boolean placed,
     Positions.@Nullable Rotation rotation,
+    @Nullable Tensor bias,
     @Nullable Tensor segments,
     Mask mask,
     Cache cache,
@@ -27,7 +30,7 @@ public record Pass(
 
   /** A pass over text of one kind, with no other text to look at. */
   public Pass(Tensor positions, Mask mask, Cache cache, Taps taps) {
-    this(positions, false, null, null, mask, cache, Memory.NONE, taps);
+    this(positions, false, null, null, null, mask, cache, Memory.NONE, taps);
   }
 
   /**
@@ -42,26 +45,26 @@ public record Pass(
 
   /** The same with somebody who listens. */
   public Pass with(Taps other) {
-    return new Pass(positions, placed, rotation, segments, mask, cache, memory, other);
+    return new Pass(positions, placed, rotation, bias, segments, mask, cache, memory, other);
   }
 
   /** The same with tokens that stand elsewhere, (1, T) or (B, T). */
   public Pass withPositions(Tensor places) {
-    return new Pass(places, true, null, segments, mask, cache, memory, taps);
+    return new Pass(places, true, null, null, segments, mask, cache, memory, taps);
   }
 
-  /** The same with a rotation that all layers share. */
-  Pass with(Positions.Rotation shared) {
-    return new Pass(positions, placed, shared, segments, mask, cache, memory, taps);
+  /** The same with what positions do alike in all layers. */
+  Pass with(Positions.Rotation rotated, @Nullable Tensor added) {
+    return new Pass(positions, placed, rotated, added, segments, mask, cache, memory, taps);
   }
 
   /** The same with another text to look at. */
   public Pass with(Memory other) {
-    return new Pass(positions, placed, rotation, segments, mask, cache, other, taps);
+    return new Pass(positions, placed, rotation, bias, segments, mask, cache, other, taps);
   }
 
   /** The same with tokens of several kinds, (B, T). */
   public Pass withSegments(@Nullable Tensor kinds) {
-    return new Pass(positions, placed, rotation, kinds, mask, cache, memory, taps);
+    return new Pass(positions, placed, rotation, bias, kinds, mask, cache, memory, taps);
   }
 }

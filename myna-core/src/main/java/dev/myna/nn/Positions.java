@@ -2,9 +2,10 @@ package dev.myna.nn;
 
 import dev.myna.spec.PositionSpec;
 import dev.myna.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a model knows where a token stands. Three hooks, of which each kind overrides the one that it
+ * How a model knows where a token stands. A few hooks, of which each kind overrides the one that it
  * needs; the model calls all of them.
  */
 public abstract class Positions extends Module {
@@ -53,6 +54,18 @@ public abstract class Positions extends Module {
   }
 
   /**
+   * What is added to the scores alike in all layers of a pass; null where that is nothing, or not
+   * alike. The last query stands at the last key.
+   *
+   * @param queries T
+   * @param keys S
+   * @return (1, H, T, S)
+   */
+  public @Nullable Tensor added(long queries, long keys, Tensor like) {
+    return null;
+  }
+
+  /**
    * Adds to the scores, by way of the mask. The last query stands at the last key.
    *
    * @param mask what is seen
@@ -61,7 +74,8 @@ public abstract class Positions extends Module {
    * @param keys number of key positions S
    */
   public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
-    return mask;
+    Tensor added = added(queries.size(2), keys, queries);
+    return added == null ? mask : new Mask.Biased(mask, added);
   }
 
   /**

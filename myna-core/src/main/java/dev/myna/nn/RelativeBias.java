@@ -18,15 +18,13 @@ final class RelativeBias extends Positions {
   }
 
   @Override
-  public Mask bias(Mask mask, Tensor queries, double scale, long keys) {
-    long rows = queries.size(2);
+  public Tensor added(long queries, long keys, Tensor like) {
     // There are many pairs and few distances: from the first key for the last query to the last key
     // for the first.
-    Tensor ofDistance = buckets(Tensor.range(1 - keys, rows, queries.device())); // (T + S - 1)
-    Tensor places = distances(rows, keys, queries).add(keys - 1).reshape(-1); // (T · S)
-    Tensor buckets = ofDistance.indexSelect(0, places).view(rows, keys); // (T, S)
-    Tensor bias = weight.embedding(buckets).permute(2, 0, 1).unsqueeze(0); // (1, H, T, S)
-    return new Mask.Biased(mask, bias);
+    Tensor ofDistance = buckets(Tensor.range(1 - keys, queries, like.device())); // (T + S - 1)
+    Tensor places = distances(queries, keys, like).add(keys - 1).reshape(-1); // (T · S)
+    Tensor buckets = ofDistance.indexSelect(0, places).view(queries, keys); // (T, S)
+    return weight.embedding(buckets).permute(2, 0, 1).unsqueeze(0); // (1, H, T, S)
   }
 
   private Tensor buckets(Tensor distances) {

@@ -61,7 +61,9 @@ public final class Tower extends Module {
    */
   public Tensor forward(Tensor ids, Pass pass) {
     Tensor x = embed(ids, pass); // (B, T, C)
-    Pass shared = pass.with(positions.rotation(pass.positions()));
+    long keys = pass.cache().length() + ids.size(1); // S
+    Pass shared =
+        pass.with(positions.rotation(pass.positions()), positions.added(ids.size(1), keys, ids));
     for (int layer = 0; layer < blocks.size(); layer++) {
       pass.taps().hidden(layer, x);
       x = through(blocks.get(layer), x, shared);
