@@ -18,7 +18,9 @@ public final class LayerMix extends Module {
   public LayerMix(int layers) {
     weights = parameter("weights", layers);
     scale = parameter("scale", 1);
-    reset();
+    try (Gradients off = Gradients.off()) {
+      scale.fill_(1);
+    }
   }
 
   /** All layers alike. */

@@ -3,10 +3,12 @@ package dev.myna.nn;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Gradients;
+import dev.myna.tensor.Scope;
 import dev.myna.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A layer or a model: named parameters and named children.
@@ -17,13 +19,18 @@ import java.util.Map;
  * typed parameters.
  */
 public abstract class Module {
+  private static final ScopedValue<Boolean> WEIGHTLESS = ScopedValue.newInstance();
+
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
   private boolean training;
 
   /** Registers a parameter, zero until it is initialised or loaded. */
   protected final Tensor parameter(String name, long... shape) {
-    Tensor parameter = Tensor.zeros(shape).outliveScopes().requiresGrad(true);
+    Tensor parameter =
+        (WEIGHTLESS.isBound() ? Tensor.scalar(0).expand(shape) : Tensor.zeros(shape))
+            .outliveScopes()
+            .requiresGrad(true);
     parameters.put(name, parameter);
     return parameter;
   }
@@ -67,6 +74,25 @@ public abstract class Module {
   /** The children of this module, by name. */
   public final Map<String, Module> children() {
     return Collections.unmodifiableMap(children);
+  }
+
+  /**
+   * Number of elements of all parameters that a module would have: it is made without memory for
+   * them, and freed.
+   *
+   * @param making makes the module, and must not change its parameters but those of one element
+   */
+  public static long parameterCount(Supplier<? extends Module> making) {
+    try (Scope scope = Scope.open()) {
+      return ScopedValue.where(WEIGHTLESS, true)
+          .call(
+              () -> {
+                Module made = making.get();
+                long count = made.parameterCount();
+                made.free();
+                return count;
+              });
+    }
   }
 
   /** Number of elements of all parameters. */

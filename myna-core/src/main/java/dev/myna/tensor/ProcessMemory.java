@@ -1,6 +1,8 @@
 package dev.myna.tensor;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,6 +20,13 @@ public final class ProcessMemory {
   /** The most bytes that were in memory at once. */
   public static long peak() {
     return read("VmHWM:");
+  }
+
+  /**
+   * The most bytes that there can be: those of the machine, or of the container that this runs in.
+   */
+  public static long machine() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static long read(String key) {

@@ -3,11 +3,14 @@ package dev.myna.train;
 import dev.myna.model.Choice;
 import dev.myna.model.Elmo;
 import dev.myna.model.ElmoClassifier;
+import dev.myna.model.Families;
 import dev.myna.model.Pretrained;
 import dev.myna.model.SentenceEncoder;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.SequenceSpec;
 import dev.myna.model.Shape;
+import dev.myna.model.Transformer;
+import dev.myna.nn.Module;
 import dev.myna.nn.SentenceLayers;
 import dev.myna.spec.ModelSpec;
 import dev.myna.task.Classifier;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Makes the model that a recipe asks for, or takes it from the checkpoint to go on from. */
@@ -56,14 +60,16 @@ final class RecipeModel {
     if (checkpoint.isPresent()) {
       made = Pretrained.load(checkpoint.get());
     } else if (recipe.start().isPresent()) {
-      Pretrained.Start start = Pretrained.start(recipe.start().get(), head, labels, recipe.seed());
+      Path from = recipe.start().get();
+      requireMemory(() -> new Transformer(Families.spec(Pretrained.config(from))));
+      Pretrained.Start start = Pretrained.start(from, head, labels, recipe.seed());
       note(start);
       made = start.model();
     } else {
-      Shape wanted = chosen.apply(shape.shape(tokenizer.vocabularySize())).with(Choice.HEAD, head);
-      made =
-          Pretrained.create(
-              labels > 0 ? wanted.with(Choice.LABELS, labels) : wanted, recipe.seed());
+      Shape plain = chosen.apply(shape.shape(tokenizer.vocabularySize())).with(Choice.HEAD, head);
+      Shape wanted = labels > 0 ? plain.with(Choice.LABELS, labels) : plain;
+      requireMemory(() -> new Transformer(Families.spec(Families.config(wanted))));
+      made = Pretrained.create(wanted, recipe.seed());
     }
     int known = made.model().spec().vocabulary();
     if (known < tokenizer.vocabularySize()) {
@@ -72,6 +78,15 @@ final class RecipeModel {
               .formatted(known, tokenizer.vocabularySize()));
     }
     return made;
+  }
+
+  private void requireMemory(Supplier<? extends Module> making) {
+    TrainingMemory.ofMachine().requireFor(making, recipe.train());
+  }
+
+  private SequenceModel fresh(SequenceSpec spec, List<String> labels) {
+    requireMemory(spec::make);
+    return SequenceModel.create(spec, labels, recipe.seed());
   }
 
   private void note(Pretrained.Start start) {
@@ -166,8 +181,7 @@ final class RecipeModel {
     if (checkpoint.isPresent()) {
       return SequenceModel.load(checkpoint.get());
     }
-    SequenceModel fresh =
-        SequenceModel.create(shape.language(tokenizer.vocabularySize()), List.of(), recipe.seed());
+    SequenceModel fresh = fresh(shape.language(tokenizer.vocabularySize()), List.of());
     return between.isEmpty()
         ? fresh
         : fresh.withTokens(
@@ -178,10 +192,7 @@ final class RecipeModel {
   SequenceModel elmo(ElmoRecipe shape, Optional<Path> checkpoint) {
     return checkpoint
         .map(SequenceModel::load)
-        .orElseGet(
-            () ->
-                SequenceModel.create(
-                    shape.spec(tokenizer.vocabularySize()), List.of(), recipe.seed()));
+        .orElseGet(() -> fresh(shape.spec(tokenizer.vocabularySize()), List.of()));
   }
 
   /** A recurrent classifier beside whose embeddings an ELMo stands. */
@@ -198,7 +209,7 @@ final class RecipeModel {
     ElmoClassifier.Spec spec =
         new ElmoClassifier.Spec(
             trained.spec().silent(), shape.classifier(tokenizer.vocabularySize(), labels.size()));
-    SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
+    SequenceModel fresh = fresh(spec, labels);
     ((ElmoClassifier) fresh.model()).take(trained);
     trained.free();
     notes.add("the ELMo of %s stands beside the embeddings".formatted(folder));
@@ -230,8 +241,7 @@ final class RecipeModel {
                   .map(SequenceModel::load)
                   .orElseGet(
                       () ->
-                          SequenceModel.create(
-                                  shape.spec(tokenizer.vocabularySize()), List.of(), recipe.seed())
+                          fresh(shape.spec(tokenizer.vocabularySize()), List.of())
                               .withTokens(
                                   Map.of(
                                       "eos_token_id",
@@ -246,7 +256,7 @@ final class RecipeModel {
 
   private Classifier.OfSequence sequence(
       SequenceSpec spec, List<String> labels, Optional<String> vectors) {
-    SequenceModel fresh = SequenceModel.create(spec, labels, recipe.seed());
+    SequenceModel fresh = fresh(spec, labels);
     vectors.ifPresent(
         file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
     return new Classifier.OfSequence(fresh);
