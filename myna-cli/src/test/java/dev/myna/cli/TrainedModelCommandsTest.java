@@ -130,6 +130,112 @@ class TrainedModelCommandsTest {
   }
 
   @Test
+  void questionsAreAnsweredBySpansOfATextOrOfAFile() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      String bird = i % 2 == 0 ? "myna" : "lark";
+      int before = i % 4 < 2 ? 0 : 10; // so long that windows lack the answer
+      lines.append(
+          """
+          {"id": "q%d", "question": "who sang ?", "context": "%s🐦 number %d : the %s sang", "answers": {"text": ["%s"], "answer_start": [%d]}}
+          """
+              .formatted(
+                  i,
+                  "it rained . ".repeat(before),
+                  i,
+                  bird,
+                  bird,
+                  12 * before + (i < 10 ? 17 : 18)));
+    }
+    Path questions = Files.writeString(folder.resolve("questions.jsonl"), lines);
+    Path run =
+        train(
+            """
+            data: {train: ["%s"], validation_fraction: 0.2}
+            tokenizer: {kind: wordpiece, vocabulary: 120, minimum_frequency: 1}
+            task: {kind: answers}
+            model: {family: bert, layers: 1, heads: 2, width: 32, context: 32, dropout: 0}
+            """
+                .formatted(questions));
+
+    Run said =
+        Run.myna(
+            "answer",
+            run.toString(),
+            "--question",
+            "who sang ?",
+            "--passage",
+            "🐦 number 7 : the lark sang",
+            "--top=2",
+            "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    JsonNode found = JsonMapper.shared().readTree(said.out());
+    assertThat(found.path("answer").asString()).isEqualTo("lark");
+    assertThat(found.path("answers").size()).isEqualTo(2);
+    JsonNode best = found.path("answers").path(0);
+    assertThat(best.path("start").asInt()).isEqualTo(17);
+    assertThat(best.path("end").asInt()).isEqualTo(21);
+    assertThat(best.path("probability").asDouble()).isBetween(0.5, 1.0);
+
+    String text = "it rained . ".repeat(30) + "🐦 number 7 : the lark sang . it rained";
+    Path file = Files.writeString(folder.resolve("text.txt"), text);
+    Run shown =
+        Run.myna("answer", run.toString(), "--question=who sang ?", "--file", file.toString());
+    assertThat(shown.out().strip()).startsWith("… ").endsWith("the [lark] sang . it rained");
+
+    Path out = folder.resolve("predictions.json");
+    Run all =
+        Run.myna(
+            "answer", run.toString(), "--squad", questions.toString(), "--out", out.toString());
+    assertThat(all.code()).as(all.err()).isZero();
+    JsonNode predictions = JsonMapper.shared().readTree(Files.readString(out));
+    assertThat(predictions.size()).isEqualTo(40);
+    double right = 0;
+    for (int i = 0; i < 40; i++) {
+      String bird = i % 2 == 0 ? "myna" : "lark";
+      right += predictions.path("q" + i).asString().equals(bird) ? 1 : 0;
+    }
+    assertThat(right).isGreaterThan(20);
+    assertThat(all.out())
+        .contains("exact match %.2f".formatted(100 * right / 40))
+        .contains("of 40 questions");
+
+    Run none =
+        Run.myna(
+            "answer",
+            run.toString(),
+            "--question=who sang ?",
+            "--file",
+            file.toString(),
+            "--threshold=-1000");
+    assertThat(none.out().strip()).isEqualTo("no answer");
+  }
+
+  @Test
+  void whatCannotBeAnsweredIsRefused() throws IOException {
+    Path run = trainLanguageModel();
+    String model = run.toString();
+
+    Run other = Run.myna("answer", model, "--question", "who?", "--passage", "a bird");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("answers questions by spans of a text was wanted");
+    for (String[] wrong :
+        new String[][] {
+          {"answer", model, "--question", "who?"},
+          {"answer", model, "--passage", "a bird"},
+          {"answer", model, "--question", "who?", "--squad", "x.json"},
+          {"answer", model, "--question", " ", "--passage", "a bird"},
+          {"answer", model, "--question", "who?", "--passage", "a bird", "--out", "x.json"},
+          {"answer", model, "--question", "who?", "--passage", "a bird", "--top", "0"},
+          {"answer", model, "--question", "who?", "--passage", "a bird", "--threshold", "NaN"}
+        }) {
+      Run refused = Run.myna(wrong);
+      assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err().strip().lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void aTranslatorTranslatesTheLinesOfAFile() throws IOException {
     Path pairs =
         Files.writeString(folder.resolve("pairs.tsv"), "ein Hund\ta dog\nHunde\tdogs\n".repeat(20));

@@ -65,6 +65,7 @@ interface Job extends AutoCloseable {
       case TaskRecipe.Classification task -> new ClassificationJob(place, task);
       case TaskRecipe.Regression _ -> new RegressionJob(place);
       case TaskRecipe.Similarity task -> new SimilarityJob(place, task);
+      case TaskRecipe.Answers task -> new AnswersJob(place, task);
     };
   }
 

@@ -13,6 +13,7 @@ final class LabelSmoothing {
           throw unfit("the focal loss of task.focus looks at the true class alone");
       case TaskRecipe.Regression _ -> throw unfit("task.kind regression says numbers");
       case TaskRecipe.Similarity _ -> throw unfit("task.kind similarity makes vectors");
+      case TaskRecipe.Answers _ -> throw unfit("task.kind answers chooses among places of a text");
       case TaskRecipe.NextToken _
           when model instanceof RecurrentRecipe shape && !shape.cutoffs().isEmpty() ->
           throw unfit("model.cutoffs tell words apart by classes, of which a target has few");

@@ -3,6 +3,11 @@ package dev.myna.train;
 import dev.myna.task.MaskedWords;
 import dev.myna.text.AddedToken;
 import dev.myna.text.Tokenizer;
+import dev.myna.text.process.BertProcessor;
+import dev.myna.text.process.PostProcessor;
+import dev.myna.text.process.ProcessorSequence;
+import dev.myna.text.process.SpecialToken;
+import dev.myna.text.process.TemplateProcessor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -61,6 +66,35 @@ record Marks(Tokenizer tokenizer) {
     int[] kept = ids.length > room ? Arrays.copyOf(ids, room) : ids;
     return IntStream.concat(first.stream(), IntStream.concat(Arrays.stream(kept), last.stream()))
         .toArray();
+  }
+
+  /**
+   * A tokenizer that puts something around two texts: this one if it does so already, or with what
+   * BERT or RoBERTa put there if it has their tokens.
+   */
+  Tokenizer framing() {
+    boolean framed = tokenizer.postProcessor().filter(each -> each.added(true) > 0).isPresent();
+    OptionalInt first = find(BEGIN);
+    OptionalInt last = find(END);
+    if (framed || first.isEmpty() || last.isEmpty()) {
+      return tokenizer;
+    }
+    SpecialToken begin = new SpecialToken(tokenizer.token(first.getAsInt()), first.getAsInt());
+    SpecialToken end = new SpecialToken(tokenizer.token(last.getAsInt()), last.getAsInt());
+    PostProcessor frame =
+        begin.token().equals("[CLS]")
+            ? new BertProcessor(end, begin)
+            : TemplateProcessor.of(
+                "%s $A %s".formatted(begin.token(), end.token()),
+                "%s $A %s %s $B %s".formatted(begin.token(), end.token(), end.token(), end.token()),
+                List.of(begin, end));
+    return tokenizer.toBuilder()
+        .postProcessor(
+            tokenizer
+                .postProcessor()
+                .<PostProcessor>map(before -> ProcessorSequence.of(before, frame))
+                .orElse(frame))
+        .build();
   }
 
   /**

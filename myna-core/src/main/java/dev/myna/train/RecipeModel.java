@@ -15,6 +15,7 @@ import dev.myna.nn.SentenceLayers;
 import dev.myna.spec.ModelSpec;
 import dev.myna.task.Classifier;
 import dev.myna.task.Embedder;
+import dev.myna.task.SpanModel;
 import dev.myna.task.Spelling;
 import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
@@ -120,6 +121,18 @@ final class RecipeModel {
     return recipe.model() instanceof RecurrentRecipe shape && shape.elmo().isPresent()
         ? elmoClassifier(shape, labels)
         : scorer(labels.size(), labels, "a classifier");
+  }
+
+  /** A Transformer that says where answers begin and end. */
+  SpanModel spans(Optional<Path> checkpoint) {
+    int padding = new Marks(tokenizer).padding();
+    Pretrained made =
+        transformer(
+            checkpoint,
+            Optional.of("ForQuestionAnswering"),
+            2,
+            shape -> shape.with(Choice.PADDING, padding));
+    return SpanModel.of(made, padding);
   }
 
   /** A model that makes vectors of texts. */

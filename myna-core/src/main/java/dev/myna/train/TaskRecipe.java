@@ -2,9 +2,12 @@ package dev.myna.train;
 
 import dev.myna.spec.Pooling;
 import dev.myna.spec.SentenceSpec;
+import dev.myna.task.BestSpans;
+import dev.myna.task.Reading;
 import dev.myna.task.Similarity.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a model is trained to do. */
@@ -193,6 +196,48 @@ public sealed interface TaskRecipe {
         case TRIPLETS -> "a text, one like it and one unlike it";
         case IN_BATCH -> "two texts that belong together";
       };
+    }
+  }
+
+  /** To answer questions. */
+  @Variants.For(
+      value = "answers",
+      meaning = "A Transformer learns to answer questions by spans of a passage (SQuAD).")
+  record Answers(
+      @Key(
+              value =
+                  "Tokens that a window of a long passage shares with the one before; 128 if left"
+                      + " out, or a quarter of model.context where that is less.",
+              least = 0)
+          Optional<Integer> stride,
+      @Key(value = "Most tokens of an answer.", otherwise = "30", least = 1, most = 1_000_000)
+          int longest,
+      @Key(value = "Whether a passage may hold no answer, as in SQuAD 2.0.", otherwise = "false")
+          boolean unanswerable,
+      @Key(
+              value =
+                  "By how much the score of no answer must exceed that of the best span, where a"
+                      + " passage may hold none.",
+              otherwise = "0")
+          double threshold)
+      implements TaskRecipe {
+    public Answers {
+      if (threshold != 0 && !unanswerable) {
+        throw new IllegalArgumentException(
+            "threshold %s is about passages that hold no answer: set unanswerable: true, or leave it out"
+                .formatted(threshold));
+      }
+    }
+
+    /** How passages are cut into windows of so many tokens. */
+    Reading.Cut cut(int length) {
+      return stride
+          .map(shared -> new Reading.Cut(length, shared))
+          .orElseGet(() -> Reading.Cut.of(length));
+    }
+
+    BestSpans.Rule rule() {
+      return new BestSpans.Rule(longest, unanswerable, threshold);
     }
   }
 

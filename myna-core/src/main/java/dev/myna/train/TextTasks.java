@@ -64,6 +64,7 @@ final class TextTasks {
       case TaskRecipe.Translation _,
           TaskRecipe.Classification _,
           TaskRecipe.Regression _,
+          TaskRecipe.Answers _,
           TaskRecipe.Similarity _ ->
           throw new IllegalStateException("no task over running text: " + recipe.task());
     };

@@ -2,8 +2,11 @@ package dev.myna.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myna.text.answers.Question;
+import dev.myna.text.answers.QuestionReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,30 @@ class ExamplesTest {
   void aLoopOfOnesOwnRuns() throws Exception {
     assertThat(output("CustomLoop", folder.resolve("loop").toString(), "2"))
         .contains("step 1  loss");
+  }
+
+  @Test
+  void questionsAreMadeOfWikitext() throws Exception {
+    Path text = folder.resolve("text.txt.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(text))) {
+      out.write(
+          """
+
+           = Heading of the Two Cats =
+
+           In 1936 Ada Lovelace said " no \\ way " . Many agreed with Ada Lovelace of 𝒜 Street . Alan Turing left .
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    Path questions = folder.resolve("questions.jsonl");
+    assertThat(output("ClozeQuestions", text.toString(), questions.toString())).isEmpty();
+
+    List<Question> made = QuestionReader.read(questions);
+    assertThat(made).hasSize(2);
+    assertThat(made.getFirst().text()).isEqualTo("In 1936 [MASK] said \" no \\ way \" .");
+    assertThat(made.getFirst().right()).containsExactly("Ada Lovelace");
+    assertThat(made.getFirst().passage())
+        .isEqualTo("Many agreed with Ada Lovelace of 𝒜 Street . Alan Turing left .");
   }
 
   private String output(String example, String... args) throws Exception {

@@ -27,6 +27,12 @@ final class SmallRecipes {
       "data: {train: [DIR/pairs.tsv], test: [DIR/pairs.tsv], validation_fraction: 0.2}\n"
           + "tokenizer: {kind: bpe, vocabulary: 300, special_tokens: [<pad>, </s>]}\n";
 
+  private static final String ANSWERS =
+      "data: {train: [DIR/squad.json], test: [DIR/squad.json], validation_fraction: 0.3}\n"
+          + "tokenizer: {kind: KIND, vocabulary: 300, special_tokens: [SPECIAL]}\n"
+          + "task: {kind: answers, longest: 5, MORE}\n"
+          + "model: {family: FAMILY, layers: 1, heads: 2, width: 16, context: 32}\n";
+
   private static final String SPANS =
       TEXT.replace("wordpiece", "bpe")
               .replace(
@@ -135,6 +141,20 @@ final class SmallRecipes {
               TEXT.replace("SPECIAL", "")
                   + "task: {kind: masked, pairs: next}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "bert-answers",
+              ANSWERS
+                  .replace("KIND", "wordpiece")
+                  .replace("SPECIAL", "")
+                  .replace("MORE", "unanswerable: true, threshold: 0.5")
+                  .replace("FAMILY", "bert")),
+          Map.entry(
+              "bart-answers",
+              ANSWERS
+                  .replace("KIND", "bpe")
+                  .replace("SPECIAL", "<s>, <pad>, </s>")
+                  .replace("MORE", "stride: 5, unanswerable: true")
+                  .replace("FAMILY", "bart")),
           Map.entry("t5-spans", SPANS),
           Map.entry("t5-adafactor", SPANS),
           Map.entry(
@@ -187,6 +207,20 @@ final class SmallRecipes {
         folder.resolve("text.txt"),
         "The bird sat on the tree. The tree sang to the bird!\nThe dog bit the cat. It ran.\n\n"
             .repeat(12));
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      asked.add(
+          """
+          {"context": "Bird %d 🐦 sat on the tree and sang . Then the dog %d of Bali ran .", "qas": [
+            {"id": "%d-a", "question": "Who sang ?", "answers": [{"text": "Bird %d", "answer_start": 0}]},
+            {"id": "%d-b", "question": "Who ran ?", "answers": [{"text": "dog %d", "answer_start": %d}]},
+            {"id": "%d-c", "question": "Who slept ?", "is_impossible": true, "answers": []}]}
+          """
+              .formatted(i, i, i, i, i, i, i < 10 ? 45 : 46, i));
+    }
+    Files.writeString(
+        folder.resolve("squad.json"),
+        "{\"data\": [{\"paragraphs\": [%s]}]}".formatted(String.join(",", asked)));
     Files.writeString(
         folder.resolve("pairs.tsv"),
         "ein Hund\ta dog\nzwei kleine Hunde\ttwo small dogs\n".repeat(8));

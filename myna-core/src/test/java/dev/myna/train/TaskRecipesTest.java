@@ -42,6 +42,7 @@ class TaskRecipesTest {
       strings = {
         "bert-classes",
         "bert-alike-layers",
+        "bert-answers",
         "elmo",
         "bert-masked",
         "bert-pairs",
@@ -77,6 +78,8 @@ class TaskRecipesTest {
         "bert-alike",
         "bert-alike-layers",
         "bert-triplets",
+        "bert-answers",
+        "bart-answers",
         "gpt",
         "lstm-language",
         "lstm-descent",

@@ -198,10 +198,11 @@ public final class Encoding {
     return b.build();
   }
 
-  /** This encoding with one type id throughout. */
+  /** This encoding, and what overflowed, with one type id throughout. */
   public Encoding withTypeId(int typeId) {
     Builder b = new Builder(this);
     b.typeIds = filled(ids.length, typeId);
+    b.overflowing = overflowing.stream().map(e -> e.withTypeId(typeId)).toList();
     return b.build();
   }
 
@@ -299,6 +300,11 @@ public final class Encoding {
     b.texts.addAll(e.texts);
     b.overflowing = List.of();
     return b.build();
+  }
+
+  /** The first tokens, no more than {@code most}; the others are lost. */
+  Encoding first(int most) {
+    return size() <= most ? this : part(0, most);
   }
 
   /** The first part of at most {@code most} tokens; the others overflow. */

@@ -31,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,6 +240,27 @@ public final class Tokenizer {
     return padded(List.of(finish(both, specialTokens))).getFirst();
   }
 
+  /**
+   * Encodes two texts as one, as the post-processor joins them, the second in windows that overlap
+   * where both are too long; the first keeps no more than half of the room. Truncation and padding
+   * of the tokenizer itself do not count.
+   *
+   * @param longest most tokens of a window, special ones included
+   * @param stride how many tokens of the second text a window shares with the one before
+   * @return at least one
+   * @throws TokenizerException if the stride leaves no room for further tokens
+   */
+  public List<Encoding> windows(String text, String pair, int longest, int stride) {
+    int added = postProcessor == null ? 0 : postProcessor.added(true);
+    Truncation cut =
+        new Truncation(
+            longest, Truncation.Strategy.ONLY_SECOND, stride, Truncation.Direction.RIGHT);
+    Encoding first = plain(text).first(Math.max(0, (longest - added) / 2));
+    List<Encoding> both = cut.apply(List.of(first, plain(pair).withTypeId(1)), added);
+    Encoding joined = joined(both, true);
+    return Stream.concat(Stream.of(joined), joined.overflowing().stream()).toList();
+  }
+
   /** Encodes many texts on all cores; padding, if any, is to the longest of them. */
   public List<Encoding> encodeAll(List<String> texts, boolean specialTokens) {
     return padded(
@@ -281,11 +303,14 @@ public final class Tokenizer {
       PostProcessor adds = specialTokens ? postProcessor : null;
       encodings = truncation.apply(texts, adds == null ? 0 : adds.added(texts.size() == 2));
     }
-    encodings =
+    return joined(encodings, specialTokens);
+  }
+
+  private Encoding joined(List<Encoding> encodings, boolean specialTokens) {
+    return Encoding.merge(
         postProcessor == null
             ? Encoding.withSequences(encodings)
-            : postProcessor.process(encodings, specialTokens);
-    return Encoding.merge(encodings);
+            : postProcessor.process(encodings, specialTokens));
   }
 
   private List<Encoding> padded(List<Encoding> encodings) {
