@@ -149,6 +149,11 @@ final class RecipeModel {
       return Embedder.OfTransformer.of(
           made, layers(checkpoint, task, made.model().spec().width()), padding);
     }
+    if (task.convolution().layer().isPresent() || task.dense().layer().isPresent()) {
+      throw new RecipeException(
+          "task.convolution and task.dense stand behind a Transformer, but model.family is %s: leave them out"
+              .formatted(recipe.model().family()));
+    }
     return new Embedder.OfScores(
         checkpoint
             .map(SequenceModel::load)

@@ -130,6 +130,24 @@ class TaskRecipesTest {
   }
 
   @Test
+  void layersBehindAnEncoderWantAnEncoder() {
+    String yaml =
+        "name: test\n"
+            + recipes.sections("alike").replace("dimensions: 6", "convolution: {channels: 2}")
+            + "train: {steps: 1, batch: 2, device: cpu}\nout: \""
+            + folder.resolve("refused")
+            + "\"\n";
+
+    assertThatThrownBy(
+            () ->
+                SmallRecipes.follow(yaml, SmallRecipes.noting(new ArrayList<>()), () -> false)
+                    .run(Start.FRESH))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("task.convolution")
+        .hasMessageContaining("fnn");
+  }
+
+  @Test
   void whatIsRestoredIsMeasured() {
     Outcome noise = recipes.run("bart-noise", "bart-noise");
 
