@@ -224,7 +224,11 @@ public final class Families {
    */
   static ObjectNode begin(Shape shape, String type, String architecture, String head) {
     ObjectNode config = JsonMapper.shared().createObjectNode();
-    config.putArray("architectures").add(architecture + shape.text(Choice.HEAD, head));
+    String chosen = shape.text(Choice.HEAD, head);
+    config.putArray("architectures").add(architecture + chosen);
+    if (chosen.equals("ForTokenClassification")) {
+      config.put("classifier_dropout", shape.dropout()); // else 0.1 in Transformers
+    }
     return config.put("model_type", type).put("vocab_size", shape.vocabulary());
   }
 

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeddings, recurrent layers, and what is said of the states: the next word of each place, a tag
- * of each word, or a class of the text.
+ * Embeddings, recurrent layers, and what is said of the states: the next word of each place, or a
+ * class of the text.
  */
 public final class RecurrentModel extends Module {
   /**
@@ -49,7 +49,7 @@ public final class RecurrentModel extends Module {
       return new Spec(vocabulary, layers, vocabulary, tied, dropout, Pooled.LAST, cutoffs);
     }
 
-    /** A classifier or a tagger. */
+    /** A classifier. */
     public static Spec labels(
         int vocabulary, RecurrentSpec layers, int labels, double dropout, Pooled pooled) {
       return new Spec(vocabulary, layers, labels, false, dropout, pooled, List.of());

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ({@code model_type}), its {@code spec} and the labels, {@code model.safetensors} the weights by
  * Myna's own paths.
  *
- * @param labels names of classes; empty where it has none
+ * @param labels names of classes or tags; empty where it has none
  * @param tokens ids with a meaning, by their keys in {@code config.json}: {@code eos_token_id} …
  */
 public record SequenceModel(
@@ -39,6 +39,7 @@ public record SequenceModel(
 
   static {
     KINDS.put("myna-recurrent", RecurrentModel.Spec.class);
+    KINDS.put("myna-recurrent-tagger", RecurrentTagger.Spec.class);
     KINDS.put("myna-textcnn", TextCnn.Spec.class);
     KINDS.put("myna-average", AverageModel.Spec.class);
     KINDS.put("myna-seq2seq", RecurrentTranslator.Spec.class);

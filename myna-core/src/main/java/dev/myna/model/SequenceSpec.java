@@ -5,6 +5,7 @@ import dev.myna.nn.Module;
 /** A model that is no Transformer, described: it can be made, stored and made again. */
 public sealed interface SequenceSpec
     permits RecurrentModel.Spec,
+        RecurrentTagger.Spec,
         TextCnn.Spec,
         AverageModel.Spec,
         RecurrentTranslator.Spec,

@@ -4,6 +4,7 @@ import dev.myna.model.AverageModel;
 import dev.myna.model.ElmoClassifier;
 import dev.myna.model.Pretrained;
 import dev.myna.model.RecurrentModel;
+import dev.myna.model.RecurrentTagger;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.TextCnn;
 import dev.myna.nn.Mask;
@@ -33,7 +34,7 @@ public sealed interface Classifier {
       return new OfTransformer(pretrained, pretrained.config().path("pad_token_id").asInt(padding));
     }
     SequenceModel stored = SequenceModel.load(folder);
-    if (stored.labels().isEmpty()) {
+    if (stored.labels().isEmpty() || stored.model() instanceof RecurrentTagger) {
       throw none(folder, stored.model().getClass().getSimpleName());
     }
     return stored.spec() instanceof ElmoClassifier.Spec spec

@@ -63,6 +63,7 @@ interface Job extends AutoCloseable {
           TextJob.of(place);
       case TaskRecipe.Translation task -> new TranslationJob(place, task);
       case TaskRecipe.Classification task -> new ClassificationJob(place, task);
+      case TaskRecipe.Tagging task -> new TaggingJob(place, task);
       case TaskRecipe.Regression _ -> new RegressionJob(place);
       case TaskRecipe.Similarity task -> new SimilarityJob(place, task);
       case TaskRecipe.Answers task -> new AnswersJob(place, task);

@@ -18,6 +18,7 @@ final class LabelSmoothing {
           when model instanceof RecurrentRecipe shape && !shape.cutoffs().isEmpty() ->
           throw unfit("model.cutoffs tell words apart by classes, of which a target has few");
       case TaskRecipe.Classification _,
+          TaskRecipe.Tagging _,
           TaskRecipe.NextToken _,
           TaskRecipe.Masked _,
           TaskRecipe.Spans _,

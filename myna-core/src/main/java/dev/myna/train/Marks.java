@@ -58,6 +58,16 @@ record Marks(Tokenizer tokenizer) {
     return need(MASK, "a token that hides others");
   }
 
+  /** What stands before a text where the tokenizer has it: one token or none. */
+  int[] before() {
+    return find(BEGIN).stream().toArray();
+  }
+
+  /** What stands behind a text where the tokenizer has it: one token or none. */
+  int[] after() {
+    return find(END).stream().toArray();
+  }
+
   /** A text between begin and end where the tokenizer has them, cut to a length. */
   int[] around(int[] ids, int length) {
     OptionalInt first = find(BEGIN);

@@ -17,6 +17,7 @@ import dev.myna.task.Classifier;
 import dev.myna.task.Embedder;
 import dev.myna.task.SpanModel;
 import dev.myna.task.Spelling;
+import dev.myna.task.Tagger;
 import dev.myna.task.Translator;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
@@ -133,6 +134,32 @@ final class RecipeModel {
             2,
             shape -> shape.with(Choice.PADDING, padding));
     return SpanModel.of(made, padding);
+  }
+
+  /** A tagger of words. */
+  Tagger tagger(Optional<Path> checkpoint, List<String> labels) {
+    int padding = new Marks(tokenizer).padding();
+    return switch (recipe.model()) {
+      case TransformerRecipe _ -> {
+        Pretrained made =
+            transformer(
+                checkpoint,
+                Optional.of(Tagger.HEAD),
+                labels.size(),
+                shape -> shape.with(Choice.PADDING, padding));
+        if (checkpoint.isEmpty()) {
+          made.name(labels);
+        }
+        yield new Tagger.OfTransformer(made, padding);
+      }
+      case RecurrentRecipe _ when checkpoint.isPresent() -> Tagger.load(checkpoint.get(), padding);
+      case RecurrentRecipe shape -> {
+        SequenceSpec spec = shape.tagger(tokenizer.vocabularySize(), labels.size());
+        yield new Tagger.OfRecurrent(fresh(spec, labels, shape.vectors()));
+      }
+      case TextCnnRecipe _, AverageRecipe _, TranslatorRecipe _, ElmoRecipe _ ->
+          throw unfit("a Transformer with a head for tokens, or lstm, gru or rnn");
+    };
   }
 
   /** A model that makes vectors of texts. */
@@ -274,10 +301,14 @@ final class RecipeModel {
 
   private Classifier.OfSequence sequence(
       SequenceSpec spec, List<String> labels, Optional<String> vectors) {
+    return new Classifier.OfSequence(fresh(spec, labels, vectors));
+  }
+
+  private SequenceModel fresh(SequenceSpec spec, List<String> labels, Optional<String> vectors) {
     SequenceModel fresh = fresh(spec, labels);
     vectors.ifPresent(
         file -> notes.add(StartVectors.fill(fresh.model(), Path.of(file), tokenizer)));
-    return new Classifier.OfSequence(fresh);
+    return fresh;
   }
 
   /** What to say where a model cannot do what the task asks. */

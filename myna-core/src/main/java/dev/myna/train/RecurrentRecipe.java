@@ -1,6 +1,7 @@
 package dev.myna.train;
 
 import dev.myna.model.RecurrentModel;
+import dev.myna.model.RecurrentTagger;
 import dev.myna.spec.RecurrentSpec;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** The shape of a recurrent model. */
 @Variants.For(
     value = {"lstm", "gru", "rnn"},
-    meaning = "Recurrent layers: a language model, or a classifier.")
+    meaning = "Recurrent layers: a language model, a classifier, or a tagger.")
 public record RecurrentRecipe(
     @Key(value = "Which cells.", otherwise = "lstm") String family,
     @Key(value = "Layers one upon another.", otherwise = "1", least = 1, most = 100) int layers,
@@ -23,8 +24,8 @@ public record RecurrentRecipe(
         boolean tied,
     @Key(
             value =
-                "Longest text of a classifier; of a language model, steps between which gradients"
-                    + " flow.",
+                "Longest text of a classifier, most words that a tagger reads at once; of a"
+                    + " language model, steps between which gradients flow.",
             otherwise = "64",
             least = 1,
             most = 1_000_000)
@@ -68,6 +69,15 @@ public record RecurrentRecipe(
 
   RecurrentModel.Spec language(int vocabulary) {
     return RecurrentModel.Spec.language(vocabulary, stack(), tied, dropout, cutoffs);
+  }
+
+  RecurrentTagger.Spec tagger(int vocabulary, int labels) {
+    if (!cutoffs.isEmpty() || elmo.isPresent() || pooling != RecurrentModel.Pooled.LAST) {
+      throw new RecipeException(
+          "a tagger looks at each state and says tags, and has neither model.cutoffs nor model.elmo"
+              + " nor another model.pooling than last: leave them out");
+    }
+    return new RecurrentTagger.Spec(vocabulary, stack(), labels, dropout);
   }
 
   RecurrentModel.Spec classifier(int vocabulary, int labels) {

@@ -3,6 +3,7 @@ package dev.myna.train;
 import dev.myna.model.AverageModel;
 import dev.myna.model.ElmoClassifier;
 import dev.myna.model.RecurrentModel;
+import dev.myna.model.RecurrentTagger;
 import dev.myna.model.TextCnn;
 import dev.myna.nn.Embedding;
 import dev.myna.nn.Module;
@@ -32,6 +33,7 @@ final class StartVectors {
           case TextCnn cnn -> cnn.tables();
           case AverageModel average -> List.of(average.tokens());
           case RecurrentModel recurrent -> List.of(recurrent.tokens());
+          case RecurrentTagger tagger -> List.of(tagger.tokens());
           case ElmoClassifier elmo -> List.of(elmo.tokens());
           default -> throw new IllegalStateException("a model without a table of words");
         };

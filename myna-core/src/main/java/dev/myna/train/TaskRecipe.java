@@ -78,6 +78,19 @@ public sealed interface TaskRecipe {
     }
   }
 
+  /** To say a tag of each word. */
+  @Variants.For(
+      value = "tagging",
+      meaning =
+          "A tagger learns a tag of each word. Files hold a word and its tag a line, with empty"
+              + " lines between sentences (CoNLL), or lists of both (.jsonl).")
+  record Tagging(
+      @Key(
+              value = "Whether tags weigh alike in the loss, however many words bear them.",
+              otherwise = "false")
+          boolean balanced)
+      implements TaskRecipe {}
+
   /** To say a number of a text. */
   @Variants.For(
       value = "regression",

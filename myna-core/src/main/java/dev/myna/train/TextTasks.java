@@ -63,6 +63,7 @@ final class TextTasks {
       case TaskRecipe.Noise noise -> restoring(checkpoint).noise(noise);
       case TaskRecipe.Translation _,
           TaskRecipe.Classification _,
+          TaskRecipe.Tagging _,
           TaskRecipe.Regression _,
           TaskRecipe.Answers _,
           TaskRecipe.Similarity _ ->

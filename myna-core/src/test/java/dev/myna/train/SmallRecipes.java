@@ -19,6 +19,8 @@ final class SmallRecipes {
       "data: {train: [DIR/labelled.tsv], test: [DIR/labelled.tsv]}\n"
           + "tokenizer: {kind: spaced, minimum_frequency: 1, special_tokens: [<pad>, <unk>]}\n";
 
+  private static final String TAGS = CLASSES.replace("labelled.tsv", "tagged.conll");
+
   private static final String TEXT =
       "data: {train: [DIR/text.txt], test: [DIR/text.txt], validation_fraction: 0.2}\n"
           + "tokenizer: {kind: wordpiece, vocabulary: 300, special_tokens: [SPECIAL]}\n";
@@ -62,6 +64,21 @@ final class SmallRecipes {
               CLASSES.replace("spaced", "wordpiece").replace(", special_tokens: [<pad>, <unk>]", "")
                   + "task: {kind: classification}\n"
                   + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "bilstm-tags",
+              TAGS
+                  + "task: {kind: tagging}\n"
+                  + "model: {family: lstm, width: 8, bidirectional: true, context: 5}\n"),
+          Map.entry(
+              "bert-tags",
+              TAGS.replace("spaced", "wordpiece").replace(", special_tokens: [<pad>, <unk>]", "")
+                  + "task: {kind: tagging, balanced: true}\n"
+                  + "model: {family: bert, layers: 1, heads: 2, width: 16, context: 24}\n"),
+          Map.entry(
+              "gpt-tags",
+              TAGS.replace("spaced", "bpe").replace("<pad>, <unk>", "<pad>")
+                  + "task: {kind: tagging}\n"
+                  + "model: {family: gpt2, layers: 1, heads: 2, width: 16, context: 24}\n"),
           Map.entry(
               "numbers",
               CLASSES.replace("labelled", "numbered")
@@ -197,6 +214,10 @@ final class SmallRecipes {
     Files.writeString(
         folder.resolve("numbered.tsv"),
         labelled.toString().replace("good", "4.5").replace("bad", "-1"));
+    Files.writeString(
+        folder.resolve("tagged.conll"),
+        "the O\nold B-BIRD\nmyna I-BIRD\nsang O\nto O\nthe O\nmynas B-BIRD\n\n".repeat(12)
+            + "the\tO\ncat\tO\nate\tO\n\nmynas\tB-BIRD\nsing\tO\n\n".repeat(10));
     Files.writeString(
         folder.resolve("scored.tsv"),
         "a dog ran\tthe dog ran\t4.5\na dog ran\ta bird sang\t0.5\nthe cat\ta cat\t5\n".repeat(8));

@@ -5,8 +5,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,9 @@ public final class TaggedReader {
   private final Path file;
   private final Charset charset;
   private final List<TaggedSentence> sentences = new ArrayList<>();
+
+  /** Words and tags come again and again: each is held once. */
+  private final Map<String, String> known = new HashMap<>();
 
   private TaggedReader(Path file, Charset charset) {
     this.file = file;
@@ -78,10 +83,15 @@ public final class TaggedReader {
             "A word and its tag were wanted, with a tab or a space between them, but line %,d of %s is \"%s\"; give every word a tag."
                 .formatted(number, file, shortened(line)));
       }
-      words.add(columns.getFirst());
-      tags.add(tag);
+      words.add(once(columns.getFirst()));
+      tags.add(once(tag));
     }
     end(words, tags);
+  }
+
+  private String once(String text) {
+    String first = known.putIfAbsent(text, text);
+    return first == null ? text : first;
   }
 
   private void end(List<String> words, List<String> tags) {
@@ -129,7 +139,7 @@ public final class TaggedReader {
       if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isString)) {
         throw bad(line, "has no list of texts as its \"%s\"".formatted(name), null);
       }
-      return list.valueStream().map(JsonNode::stringValue).toList();
+      return list.valueStream().map(text -> once(text.stringValue())).toList();
     }
     throw bad(line, "has no member named like " + names, null);
   }
