@@ -30,6 +30,7 @@ final class Commands {
           new Entry("generate", "Let a model go on from a prompt.", Generate::new),
           new Entry("fill", "Let a model say the hidden words of a text.", Fill::new),
           new Entry("translate", "Let a model make one text of another.", Translate::new),
+          new Entry("tag", "Let a model say a tag of each word.", Tag::new),
           new Entry("similar", "Find the texts that are most like another.", Similar::new),
           new Entry("answer", "Answer questions by spans of a text.", Answer::new),
           new Entry("chat", "Talk with a model, line by line.", Chat::new),

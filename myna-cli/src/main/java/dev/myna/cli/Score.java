@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ScoreMeteor.class,
       ScoreAnswers.class,
       ScoreClassification.class,
+      ScoreTags.class,
       ScoreRanking.class,
       ScoreCorrelation.class,
       ScoreLikelihood.class

@@ -241,6 +241,32 @@ class ScoreTest {
   }
 
   @Test
+  void tagsOfWords() throws IOException {
+    String p = file("p.conll", "EU B-ORG", "met O", "", "Mary B-PER", "Smith B-PER");
+    String t = file("t.conll", "EU\tB-ORG", "met\tO", "", "Mary\tB-PER", "Smith\tI-PER");
+    JsonNode entities = json("score", "tags", "--predictions", p, "--targets", t, "--json");
+    assertThat(entities.get("entity_precision").doubleValue()).isCloseTo(1 / 3.0, CLOSE);
+    assertThat(entities.get("entity_recall").doubleValue()).isEqualTo(0.5);
+    assertThat(entities.get("entity_f1").doubleValue()).isEqualTo(0.4);
+    assertThat(entities.get("accuracy").doubleValue()).isEqualTo(0.75);
+    assertThat(entities.at("/types/ORG/f1").doubleValue()).isEqualTo(1);
+
+    String nothing = file("n.conll", "EU O", "met O", "", "Mary O", "Smith O");
+    JsonNode none = json("score", "tags", "--predictions", nothing, "--targets", t, "--json");
+    assertThat(none.get("entity_f1").doubleValue()).isZero();
+
+    String nouns = file("x.conll", "EU N", "met V", "", "Mary N", "Smith V");
+    String right = file("y.conll", "EU N", "met V", "", "Mary N", "Smith N");
+    JsonNode tags = json("score", "tags", "--predictions", nouns, "--targets", right, "--json");
+    assertThat(tags.get("macro_f1").doubleValue()).isCloseTo((0.8 + 2 / 3.0) / 2, CLOSE);
+
+    String other = file("o.conll", "EU N", "saw V", "", "Mary N", "Smith N");
+    Run refused = Run.myna("score", "tags", "--predictions", other, "--targets", right);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("sentence 1 is \"EU saw\"");
+  }
+
+  @Test
   void rankingsAnswersCorrelationsAndMeteor() throws IOException {
     String run = file("run", "q1 Q0 b 1 3.0 x", "q1 Q0 a 2 2.0 x", "q2 Q0 z 1 1 x");
     String qrels = file("qrels", "q1 0 a 1", "q1 0 b 0", "q2 0 y 1", "q3 0 a 1");
