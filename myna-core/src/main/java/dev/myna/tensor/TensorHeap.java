@@ -35,10 +35,12 @@ final class TensorHeap {
    * What jemalloc is to be like: one heap for all threads, which keeps what is freed, large blocks
    * too. Memory that goes back to the system is page-faulted when the next step wants it. A block
    * may be cut from a free one of any size: kept for tensors of their own size, large free blocks
-   * grow in number for thousands of steps where texts have many lengths.
+   * grow in number for thousands of steps where texts have many lengths. Large pages, where the
+   * system gives them to those who ask, save looking up where small ones are.
    */
   static final String OPTIONS =
-      "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1,oversize_threshold:0,lg_extent_max_active_fit:30";
+      "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1,oversize_threshold:0,"
+          + "lg_extent_max_active_fit:30,thp:always";
 
   // A table of virtual functions, in words: what stands before it, two destructors, and then
   private static final int BEFORE = 2;
