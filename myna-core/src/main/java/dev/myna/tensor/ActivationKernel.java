@@ -134,29 +134,22 @@ enum ActivationKernel {
 
   private void forward(MemorySegment in, long size, MemorySegment out) {
     short[] values = tables().values();
-    short[] x = new short[CHUNK];
-    for (long from = 0; from < size; from += CHUNK) {
-      int count = (int) Math.min(CHUNK, size - from);
-      MemorySegment.copy(in, ValueLayout.JAVA_SHORT, 2 * from, x, 0, count);
-      for (int i = 0; i < x.length; i++) {
-        x[i] = values[x[i] & 0xffff];
-      }
-      MemorySegment.copy(x, 0, out, ValueLayout.JAVA_SHORT, 2 * from, count);
+    for (long i = 0; i < size; i++) {
+      out.set(
+          ValueLayout.JAVA_SHORT, 2 * i, values[in.get(ValueLayout.JAVA_SHORT, 2 * i) & 0xffff]);
     }
   }
 
   private void backward(MemorySegment in, MemorySegment gradient, long size, MemorySegment out) {
     float[] slopes = tables().slopes();
-    short[] x = new short[CHUNK];
-    float[] g = new float[CHUNK];
     float[] s = new float[CHUNK];
+    float[] g = new float[CHUNK];
     for (long from = 0; from < size; from += CHUNK) {
       int count = (int) Math.min(CHUNK, size - from);
-      MemorySegment.copy(in, ValueLayout.JAVA_SHORT, 2 * from, x, 0, count);
-      VectorMath.read(gradient, DType.BFLOAT16, from, g, count);
-      for (int i = 0; i < x.length; i++) {
-        s[i] = slopes[x[i] & 0xffff];
+      for (int i = 0; i < count; i++) {
+        s[i] = slopes[in.get(ValueLayout.JAVA_SHORT, 2 * (from + i)) & 0xffff];
       }
+      VectorMath.read(gradient, DType.BFLOAT16, from, g, count);
       for (int i = 0; i < g.length; i++) {
         g[i] *= s[i];
       }
