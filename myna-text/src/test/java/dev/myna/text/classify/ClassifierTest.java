@@ -318,6 +318,31 @@ class ClassifierTest {
     }
   }
 
+  /** In a few texts of one class and in very many of the other, weighted and not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bernoulliIsItsFormulaForRareAndFrequentColumns(boolean balanced) {
+    Weighting weighting = balanced ? Weighting.BALANCED : Weighting.NONE;
+    int[] sizes = {1000, 200};
+    int[] with = {900, 63};
+    double[][] values = new double[sizes[0] + sizes[1]][1];
+    int[] labels = new int[values.length];
+    for (int row = 0; row < values.length; row++) {
+      labels[row] = row < sizes[0] ? 0 : 1;
+      values[row][0] = (row < sizes[0] ? row < with[0] : row - sizes[0] < with[1]) ? 1 : 0;
+    }
+    SparseMatrix rows = SparseMatrix.of(values);
+
+    double[] scores =
+        new ClassifierSpec.Bernoulli(0.5, false, weighting).fit(rows, labels, 2).scores(rows, 0);
+
+    for (int k = 0; k < 2; k++) {
+      double each = balanced ? 1200 / (2.0 * sizes[k]) : 1;
+      double share = (each * with[k] + 0.5) / (each * sizes[k] + 1);
+      assertThat(scores[k]).isCloseTo(Math.log(0.5) + Math.log(share), within(1e-12));
+    }
+  }
+
   @Test
   void foldsAreThoseOfScikitLearn() {
     List<int[]> folds = Folds.stratified(LABELS, 3, 4);
