@@ -10,8 +10,6 @@ import dev.myna.text.answers.QuestionReader;
 import dev.myna.text.metrics.Answers;
 import dev.myna.train.TrainedAnswerer;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,6 +113,9 @@ final class Answer extends Work {
           "--question was wanted with one of --passage and --file, or --squad alone; give one of"
               + " the three");
     }
+    if (squad != null && top != 1) {
+      throw new MynaException("--top is for one question; --squad takes the best answer of each");
+    }
     if (squad == null && out != null) {
       throw new MynaException("--out is for the answers of --squad; --report writes these ones");
     }
@@ -130,14 +131,7 @@ final class Answer extends Work {
   }
 
   private String text() throws IOException {
-    String text = passage;
-    if (file != null) {
-      try {
-        text = Files.readString(file);
-      } catch (CharacterCodingException e) {
-        throw new MynaException("%s is not UTF-8; convert it".formatted(file), e);
-      }
-    }
+    String text = file == null ? passage : TextLines.whole(file);
     if (text == null || text.isBlank()) {
       throw new MynaException("a text that answers the question was wanted, found a blank one");
     }

@@ -1,6 +1,5 @@
 package dev.myna.cli;
 
-import dev.myna.MynaException;
 import dev.myna.generate.Generated;
 import dev.myna.generate.Generation;
 import dev.myna.generate.Generator;
@@ -10,8 +9,6 @@ import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
 import dev.myna.generate.TokenChance;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,11 +98,7 @@ final class Generate extends Work {
   private List<String> prompts() throws IOException {
     List<String> texts = new ArrayList<>(prompts);
     for (Path file : files) {
-      try {
-        texts.add(Files.readString(file));
-      } catch (CharacterCodingException e) {
-        throw new MynaException(file + " is no prompt: it is not UTF-8 text", e);
-      }
+      texts.add(TextLines.whole(file));
     }
     if (texts.isEmpty()) {
       texts.add("");

@@ -2,6 +2,9 @@ package dev.myna.cli;
 
 import dev.myna.MynaException;
 import dev.myna.text.features.Documents;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,5 +30,21 @@ final class TextLines {
               .formatted(wanted));
     }
     return all;
+  }
+
+  /**
+   * What a file holds, as one text.
+   *
+   * @throws MynaException if it is a folder or not UTF-8
+   */
+  static String whole(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new MynaException("a file of text was wanted, but %s is a folder".formatted(file));
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new MynaException("%s is not UTF-8 text; convert it".formatted(file), e);
+    }
   }
 }

@@ -209,6 +209,14 @@ class TrainedModelCommandsTest {
             file.toString(),
             "--threshold=-1000");
     assertThat(none.out().strip()).isEqualTo("no answer");
+
+    Run directory =
+        Run.myna("answer", run.toString(), "--question=who?", "--file", folder.toString());
+    assertThat(directory.code()).isEqualTo(2);
+    assertThat(directory.err()).contains("a file of text was wanted, but").contains("is a folder");
+    Run several = Run.myna("answer", run.toString(), "--squad", questions.toString(), "--top", "2");
+    assertThat(several.code()).isEqualTo(2);
+    assertThat(several.err()).contains("--top is for one question");
   }
 
   @Test
