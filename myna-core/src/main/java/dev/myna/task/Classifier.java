@@ -8,17 +8,15 @@ import dev.myna.model.RecurrentTagger;
 import dev.myna.model.SequenceModel;
 import dev.myna.model.TextCnn;
 import dev.myna.nn.Mask;
-import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
 import dev.myna.spec.HeadSpec;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A model that says of each text how well it fits each class. */
-public sealed interface Classifier {
+public sealed interface Classifier extends TextModel {
   /**
    * The classifier that a folder holds.
    *
@@ -29,7 +27,7 @@ public sealed interface Classifier {
     if (!SequenceModel.isIn(folder)) {
       Pretrained pretrained = Pretrained.load(folder);
       if (!(pretrained.model().spec().head() instanceof HeadSpec.Text head) || head.labels() < 1) {
-        throw none(folder, pretrained.config().path("architectures").path(0).asString("another"));
+        throw none(folder, TextModel.kind(pretrained.config()));
       }
       return new OfTransformer(pretrained, pretrained.config().path("pad_token_id").asInt(padding));
     }
@@ -48,19 +46,6 @@ public sealed interface Classifier {
             .formatted(folder, found));
   }
 
-  Module module();
-
-  /** C. */
-  int width();
-
-  /** Names of the classes. */
-  List<String> labels();
-
-  /** The longest text that it reads, in tokens. */
-  default int context() {
-    return Integer.MAX_VALUE;
-  }
-
   /**
    * Scores of the classes.
    *
@@ -68,35 +53,14 @@ public sealed interface Classifier {
    */
   Tensor scores(Padded texts, Device device);
 
-  void save(Path folder);
-
   /** The ids of a text, as this model wants them. */
   default int[] ids(Tokenizer tokenizer, String text) {
     return tokenizer.ids(text);
   }
 
   /** A Transformer with a head for whole texts. */
-  record OfTransformer(Pretrained pretrained, int padding) implements Classifier {
-    @Override
-    public Module module() {
-      return pretrained.model();
-    }
-
-    @Override
-    public int width() {
-      return pretrained.model().spec().width();
-    }
-
-    @Override
-    public List<String> labels() {
-      return pretrained.labels();
-    }
-
-    @Override
-    public int context() {
-      return pretrained.model().spec().context();
-    }
-
+  record OfTransformer(Pretrained pretrained, int padding)
+      implements Classifier, TextModel.OfPretrained {
     @Override
     public Tensor scores(Padded texts, Device device) {
       Tensor ids = texts.ids(padding, device); // (B, T)
@@ -105,30 +69,10 @@ public sealed interface Classifier {
           pretrained.model().hidden(ids, Pass.whole(ids, new Mask.Padding(Mask.ALL, there)));
       return pretrained.model().text(hidden, ids, there);
     }
-
-    @Override
-    public void save(Path folder) {
-      pretrained.save(folder);
-    }
   }
 
   /** A recurrent, convolutional or averaging one. */
-  record OfSequence(SequenceModel stored) implements Classifier {
-    @Override
-    public Module module() {
-      return stored.model();
-    }
-
-    @Override
-    public int width() {
-      return stored.spec().size();
-    }
-
-    @Override
-    public List<String> labels() {
-      return stored.labels();
-    }
-
+  record OfSequence(SequenceModel stored) implements Classifier, TextModel.OfStored {
     @Override
     public Tensor scores(Padded texts, Device device) {
       Tensor ids = texts.ids(0, device); // (B, T)
@@ -139,30 +83,10 @@ public sealed interface Classifier {
         default -> throw new IllegalStateException("no classifier: " + stored.spec());
       };
     }
-
-    @Override
-    public void save(Path folder) {
-      stored.save(folder);
-    }
   }
 
   /** A recurrent one that reads the characters of words as well. */
-  record OfElmo(SequenceModel stored, Spelling spelling) implements Classifier {
-    @Override
-    public Module module() {
-      return stored.model();
-    }
-
-    @Override
-    public int width() {
-      return stored.spec().size();
-    }
-
-    @Override
-    public List<String> labels() {
-      return stored.labels();
-    }
-
+  record OfElmo(SequenceModel stored, Spelling spelling) implements Classifier, TextModel.OfStored {
     @Override
     public int[] ids(Tokenizer tokenizer, String text) {
       return spelling.ids(text);
@@ -176,11 +100,6 @@ public sealed interface Classifier {
               known.ids(0, device),
               texts.lengths(),
               spelling.of(texts.filled(0), texts.rows().size(), device));
-    }
-
-    @Override
-    public void save(Path folder) {
-      stored.save(folder);
     }
   }
 }

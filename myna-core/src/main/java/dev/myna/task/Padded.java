@@ -2,8 +2,11 @@ package dev.myna.task;
 
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Texts of several lengths side by side.
@@ -16,6 +19,26 @@ public record Padded(List<int[]> rows) {
     if (rows.isEmpty() || rows.stream().anyMatch(row -> row.length == 0)) {
       throw new IllegalArgumentException("texts must have at least one token each, and be some");
     }
+  }
+
+  /**
+   * Numbers of texts in batches of about one length, so that little is padded: the shortest first.
+   *
+   * @param lengths of the texts
+   * @param rows most texts of a batch
+   */
+  public static List<int[]> alike(int[] lengths, int rows) {
+    int[] sorted =
+        IntStream.range(0, lengths.length)
+            .boxed()
+            .sorted(Comparator.comparing((Integer i) -> lengths[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < sorted.length; from += rows) {
+      batches.add(Arrays.copyOfRange(sorted, from, Math.min(from + rows, sorted.length)));
+    }
+    return batches;
   }
 
   /** T, of the longest. */

@@ -3,7 +3,6 @@ package dev.myna.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -69,17 +68,10 @@ final class Shuffled {
   }
 
   private List<int[]> cut(int[] examples) {
-    int[] sorted =
-        Arrays.stream(examples)
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> lengths[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    List<int[]> batches = new ArrayList<>();
-    for (int from = 0; from < sorted.length; from += rows) {
-      batches.add(Arrays.copyOfRange(sorted, from, Math.min(from + rows, sorted.length)));
-    }
-    return batches;
+    int[] own = Arrays.stream(examples).map(i -> lengths[i]).toArray();
+    return Padded.alike(own, rows).stream()
+        .map(batch -> Arrays.stream(batch).map(i -> examples[i]).toArray())
+        .toList();
   }
 
   /** Examples in batches of about one length, each once, for an evaluation. */

@@ -51,7 +51,7 @@ public record SpanModel(Pretrained pretrained, int padding) {
    * @throws TaskException if it holds another
    */
   public static SpanModel load(Path folder, int padding) {
-    String kind = Pretrained.config(folder).path("architectures").path(0).asString("another");
+    String kind = TextModel.kind(Pretrained.config(folder));
     if (!kind.endsWith(KIND)) {
       throw new TaskException(
           "a model that answers questions by spans of a text was wanted, but %s holds another (%s): train one with task.kind: answers"

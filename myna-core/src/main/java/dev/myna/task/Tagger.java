@@ -4,17 +4,15 @@ import dev.myna.model.Pretrained;
 import dev.myna.model.RecurrentTagger;
 import dev.myna.model.SequenceModel;
 import dev.myna.nn.Mask;
-import dev.myna.nn.Module;
 import dev.myna.nn.Pass;
 import dev.myna.spec.HeadSpec;
 import dev.myna.spec.ModelSpec;
 import dev.myna.tensor.Device;
 import dev.myna.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A model that says of each token of a text how well it fits each tag. */
-public sealed interface Tagger {
+public sealed interface Tagger extends TextModel {
   /** The head of a Transformer that tags, by the end of Hugging Face's class name. */
   String HEAD = "ForTokenClassification";
 
@@ -33,7 +31,7 @@ public sealed interface Tagger {
       return new OfRecurrent(stored);
     }
     // Answers are said of tokens too, but are no tags: the class of Transformers tells them apart.
-    String kind = Pretrained.config(folder).path("architectures").path(0).asString("another");
+    String kind = TextModel.kind(Pretrained.config(folder));
     if (!kind.endsWith(HEAD)) {
       throw none(folder, kind);
     }
@@ -50,19 +48,6 @@ public sealed interface Tagger {
             .formatted(folder, found));
   }
 
-  Module module();
-
-  /** C. */
-  int width();
-
-  /** Names of the tags. */
-  List<String> labels();
-
-  /** The longest text that it reads, in tokens. */
-  default int context() {
-    return Integer.MAX_VALUE;
-  }
-
   /**
    * Scores of the tags of each token; anything behind the ends of texts.
    *
@@ -70,30 +55,9 @@ public sealed interface Tagger {
    */
   Tensor scores(Padded texts, Device device);
 
-  void save(Path folder);
-
   /** A Transformer with a head for tokens; a decoder sees of each text what stands before. */
-  record OfTransformer(Pretrained pretrained, int padding) implements Tagger {
-    @Override
-    public Module module() {
-      return pretrained.model();
-    }
-
-    @Override
-    public int width() {
-      return pretrained.model().spec().width();
-    }
-
-    @Override
-    public List<String> labels() {
-      return pretrained.labels();
-    }
-
-    @Override
-    public int context() {
-      return pretrained.model().spec().context();
-    }
-
+  record OfTransformer(Pretrained pretrained, int padding)
+      implements Tagger, TextModel.OfPretrained {
     @Override
     public Tensor scores(Padded texts, Device device) {
       Tensor ids = texts.ids(padding, device); // (B, T)
@@ -101,38 +65,13 @@ public sealed interface Tagger {
       Mask mask = new Mask.Padding(decoder ? Mask.CAUSAL : Mask.ALL, texts.there(device));
       return pretrained.model().logits(pretrained.model().hidden(ids, Pass.whole(ids, mask)));
     }
-
-    @Override
-    public void save(Path folder) {
-      pretrained.save(folder);
-    }
   }
 
   /** A recurrent one. */
-  record OfRecurrent(SequenceModel stored) implements Tagger {
-    @Override
-    public Module module() {
-      return stored.model();
-    }
-
-    @Override
-    public int width() {
-      return stored.spec().size();
-    }
-
-    @Override
-    public List<String> labels() {
-      return stored.labels();
-    }
-
+  record OfRecurrent(SequenceModel stored) implements Tagger, TextModel.OfStored {
     @Override
     public Tensor scores(Padded texts, Device device) {
       return ((RecurrentTagger) stored.model()).forward(texts.ids(0, device), texts.lengths());
-    }
-
-    @Override
-    public void save(Path folder) {
-      stored.save(folder);
     }
   }
 }

@@ -34,7 +34,7 @@ public sealed interface Translator {
         && spec.head() instanceof HeadSpec.Language) {
       return new OfTransformer(pretrained);
     }
-    throw none(folder, pretrained.config().path("architectures").path(0).asString("another"));
+    throw none(folder, TextModel.kind(pretrained.config()));
   }
 
   private static TaskException none(Path folder, String found) {

@@ -149,11 +149,11 @@ enum ActivationKernel {
       for (int i = 0; i < count; i++) {
         s[i] = slopes[in.get(ValueLayout.JAVA_SHORT, 2 * (from + i)) & 0xffff];
       }
-      VectorMath.read(gradient, DType.BFLOAT16, from, g, count);
+      VectorMath.read(gradient, from, g, count);
       for (int i = 0; i < g.length; i++) {
         g[i] *= s[i];
       }
-      VectorMath.write(g, count, out, DType.BFLOAT16, from);
+      VectorMath.write(g, count, out, from);
     }
   }
 

@@ -74,12 +74,8 @@ final class VectorMath {
     return part.reinterpretAsInts().add(exponent).reinterpretAsFloats();
   }
 
-  /** Reads elements of float32 or bfloat16 from {@code from} on. */
-  static void read(MemorySegment memory, DType dtype, long from, float[] into, int count) {
-    if (dtype == DType.FLOAT32) {
-      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 4 * from, into, 0, count);
-      return;
-    }
+  /** Reads elements of bfloat16 from {@code from} on. */
+  static void read(MemorySegment memory, long from, float[] into, int count) {
     int whole = count - count % LANES;
     for (int i = 0; i < whole; i += LANES) {
       ShortVector bits = ShortVector.fromMemorySegment(SHORTS, memory, 2 * (from + i), ORDER);
@@ -94,12 +90,8 @@ final class VectorMath {
     }
   }
 
-  /** Writes elements of float32, or of bfloat16 rounded to nearest, even. */
-  static void write(float[] values, int count, MemorySegment memory, DType dtype, long from) {
-    if (dtype == DType.FLOAT32) {
-      MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, 4 * from, count);
-      return;
-    }
+  /** Writes elements of bfloat16, rounded to nearest, even. */
+  static void write(float[] values, int count, MemorySegment memory, long from) {
     int whole = count - count % LANES;
     for (int i = 0; i < whole; i += LANES) {
       IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();

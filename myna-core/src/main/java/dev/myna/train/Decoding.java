@@ -9,13 +9,13 @@ import dev.myna.generate.Listener;
 import dev.myna.generate.Sampling;
 import dev.myna.generate.Strategy;
 import dev.myna.nn.Precision;
+import dev.myna.task.Padded;
 import dev.myna.task.Translator;
 import dev.myna.tensor.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Lets a model say what it makes of texts.
@@ -45,26 +45,22 @@ record Decoding(Translator translator, GenerationConfig config, int start, Devic
   List<int[]> say(List<int[]> sources, Sampling sampling, Progress progress) {
     translator.module().moveTo(device);
     translator.module().training(false);
-    List<Integer> order =
-        IntStream.range(0, sources.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> sources.get(i).length))
-            .toList();
     List<int[]> said = new ArrayList<>(Collections.nCopies(sources.size(), new int[0]));
-    for (int from = 0; from < order.size(); from += ROWS) {
-      List<Integer> rows = order.subList(from, Math.min(from + ROWS, order.size()));
-      int[][] texts = rows.stream().map(sources::get).toArray(int[][]::new);
-      List<int[]> prompts = Collections.nCopies(rows.size(), new int[] {start});
+    int done = 0;
+    for (int[] rows : Padded.alike(sources.stream().mapToInt(ids -> ids.length).toArray(), ROWS)) {
+      int[][] texts = Arrays.stream(rows).mapToObj(sources::get).toArray(int[][]::new);
+      List<int[]> prompts = Collections.nCopies(rows.length, new int[] {start});
       try (Generator generator =
           new Generator(translator.saying(texts, device, Precision.FLOAT32), config)) {
         for (Generated text :
             generator.generate(prompts, sampling, Listener.NONE, Progress.NONE).texts()) {
           if (text.sequence() == 0) {
-            said.set(rows.get(text.prompt()), text.tokens());
+            said.set(rows[text.prompt()], text.tokens());
           }
         }
       }
-      progress.at("translating", from + rows.size(), order.size());
+      done += rows.length;
+      progress.at("translating", done, sources.size());
     }
     return said;
   }

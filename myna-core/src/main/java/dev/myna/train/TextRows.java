@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * What a model says of many texts, a row of numbers each: texts of about one length go through it
@@ -53,24 +51,20 @@ record TextRows(Function<String, int[]> reading, Function<Padded, Tensor> model)
 
   List<float[]> of(List<String> texts, String doing, Progress progress) {
     List<int[]> ids = texts.stream().map(reading).toList();
-    List<Integer> order =
-        IntStream.range(0, ids.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> ids.get(i).length))
-            .toList();
     List<float[]> found = new ArrayList<>(Collections.nCopies(ids.size(), new float[0]));
-    for (int from = 0; from < order.size(); from += BATCH) {
-      List<Integer> batch = order.subList(from, Math.min(from + BATCH, order.size()));
+    int done = 0;
+    for (int[] batch : Padded.alike(ids.stream().mapToInt(text -> text.length).toArray(), BATCH)) {
       try (Scope scope = Scope.open();
           Gradients off = Gradients.off()) {
-        Padded padded = new Padded(batch.stream().map(ids::get).toList());
+        Padded padded = new Padded(Arrays.stream(batch).mapToObj(ids::get).toList());
         float[] said = model.apply(padded).to(Device.CPU).toFloats();
-        int size = said.length / batch.size();
-        for (int row = 0; row < batch.size(); row++) {
-          found.set(batch.get(row), Arrays.copyOfRange(said, row * size, (row + 1) * size));
+        int size = said.length / batch.length;
+        for (int row = 0; row < batch.length; row++) {
+          found.set(batch[row], Arrays.copyOfRange(said, row * size, (row + 1) * size));
         }
       }
-      progress.at(doing, from + batch.size(), order.size());
+      done += batch.length;
+      progress.at(doing, done, ids.size());
     }
     return found;
   }

@@ -15,7 +15,6 @@ import dev.myna.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -91,14 +90,16 @@ public final class TrainedTagger implements AutoCloseable {
       List<Word> sentence = tagged.get(i);
       windows.get(i).forEach(window -> places.add(new Place(sentence, window)));
     }
-    places.sort(Comparator.comparing((Place place) -> place.window().ids().length));
-    for (int from = 0; from < places.size(); from += ROWS) {
-      List<Place> batch = places.subList(from, Math.min(from + ROWS, places.size()));
+    int done = 0;
+    int[] lengths = places.stream().mapToInt(place -> place.window().ids().length).toArray();
+    for (int[] numbers : Padded.alike(lengths, ROWS)) {
+      List<Place> batch = Arrays.stream(numbers).mapToObj(places::get).toList();
       try (Scope scope = Scope.open();
           Gradients off = Gradients.off()) {
         say(batch);
       }
-      progress.at("tagging words", from + batch.size(), places.size());
+      done += numbers.length;
+      progress.at("tagging words", done, places.size());
     }
     return tagged.stream().map(List::copyOf).toList();
   }
