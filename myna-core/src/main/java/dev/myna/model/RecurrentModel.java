@@ -137,6 +137,11 @@ public final class RecurrentModel extends Module {
    */
   public record Result(Tensor hidden, Recurrent.State state) {}
 
+  /** Elements of a layer's gates for so many positions, the largest of its tensors. */
+  public long elements(long positions) {
+    return layers.elements(positions);
+  }
+
   /** The state before the first word. */
   public Recurrent.State start(long batch) {
     return layers.start(batch, tokens.weight());

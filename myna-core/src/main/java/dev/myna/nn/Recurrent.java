@@ -227,6 +227,11 @@ public final class Recurrent extends Module {
         spec.layers(), training() ? spec.dropout() : 0, spec.bidirectional());
   }
 
+  /** Elements of a layer's gates for so many positions, the largest of its tensors. */
+  public long elements(long positions) {
+    return positions * kernel.gates() * spec.width();
+  }
+
   /** The parameters, layer by layer. */
   public List<Tensor> weights() {
     return List.copyOf(weights);

@@ -174,7 +174,7 @@ public final class CarriedText implements Task<CarriedText.Stretch> {
 
   @Override
   public long elements() {
-    return (long) settings.rows() * settings.length() * stored.spec().size();
+    return model.elements((long) settings.rows() * settings.length());
   }
 
   /** The table serves as the output layer, or another as large does. */

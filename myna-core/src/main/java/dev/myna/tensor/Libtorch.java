@@ -126,12 +126,14 @@ public final class Libtorch {
       // OpenBLAS picks kernels of an older generation on some processors with AVX-512.
       environment("OPENBLAS_CORETYPE", "SkylakeX");
     }
-    // OpenBLAS and OpenMP have threads of their own, which wait by spinning, and take the cores
-    // from
-    // each other: idle ones of the former sleep at once (after 2⁸ cycles), of the latter too where
-    // products are float32. Products in bfloat16 run on OpenMP's threads alone.
+    // OpenBLAS, OpenMP and Java have threads of their own, and those that wait by spinning take the
+    // cores from the others: idle ones of OpenBLAS sleep at once (after 2⁸ cycles), of OpenMP too
+    // where products are float32. Products in bfloat16 run on OpenMP's threads, one right behind
+    // the other: these spin for some ten microseconds, and no longer, as Java's kernels follow.
     environment("OPENBLAS_THREAD_TIMEOUT", "8");
-    if (!Processor.has("avx512_bf16") && !Processor.has("amx_bf16")) {
+    if (Processor.has("avx512_bf16") || Processor.has("amx_bf16")) {
+      environment("GOMP_SPINCOUNT", "3000");
+    } else {
       environment("OMP_WAIT_POLICY", "PASSIVE");
     }
   }

@@ -157,7 +157,8 @@ public final class ModelSpeed {
           precision,
           layers,
           rows -> outputs(layers, all.narrow(0, 0, rows)),
-          rows -> outputs(layers, all.narrow(0, 0, rows)).to(DType.FLOAT32).mean());
+          rows -> outputs(layers, all.narrow(0, 0, rows)).to(DType.FLOAT32).mean(),
+          layers.elements((long) size.batch * size.length));
     }
     Shape shape =
         Shape.of(family, size.vocabulary, size.length, size.layers, size.heads, size.width)
@@ -184,7 +185,8 @@ public final class ModelSpeed {
         rows -> {
           Tensor ids = ids(rows, size);
           return model.loss(hidden(model, family, ids), ids, 0);
-        });
+        },
+        size.elements());
   }
 
   private static Tensor hidden(Transformer model, String family, Tensor ids) {
@@ -222,10 +224,16 @@ public final class ModelSpeed {
   }
 
   private Seconds passes(
-      Size size, int parts, Precision precision, Module model, Texts forward, Texts loss)
+      Size size,
+      int parts,
+      Precision precision,
+      Module model,
+      Texts forward,
+      Texts loss,
+      long elements)
       throws Exception {
     model.training(true);
-    Libtorch.threadsFor(parts == 1 ? 0 : THREADS, size.elements());
+    Libtorch.threadsFor(parts == 1 ? 0 : THREADS, elements);
     double once =
         precision.callWithFixedWeights(
             () -> {
@@ -233,7 +241,7 @@ public final class ModelSpeed {
                 return seconds(() -> forward.pass(size.batch));
               }
             });
-    Libtorch.threadsFor(parts == 1 ? 0 : 1, size.elements());
+    Libtorch.threadsFor(parts == 1 ? 0 : 1, elements);
     double both =
         seconds(
             () -> {
