@@ -15,9 +15,6 @@ final class FastTextTrainer {
 
   private static final int LONGEST_LINE = 1024;
 
-  /** Bytes of some ten thousand words. */
-  private static final int PIECE = 1 << 16;
-
   private final FastText model;
   private final FastTextConfig config;
   private final boolean supervised;
@@ -90,13 +87,9 @@ final class FastTextTrainer {
     return thresholds;
   }
 
-  /**
-   * Learns. Threads go through a text for word vectors side by side, as gensim's do: vectors of two
-   * halves that are learned at once are worse.
-   */
   void run(Path text, Progress progress) throws IOException {
     long counted = model.words().total() + model.labelVocabulary().total();
-    new Passes(config.training(), counted, supervised ? Long.MAX_VALUE : PIECE)
+    new Passes(config.training(), counted)
         .run(text, thread -> new Worker(config.training().seed() + thread), progress);
   }
 
@@ -120,20 +113,20 @@ final class FastTextTrainer {
     }
 
     @Override
-    public void read(WordReader reader, Passes.Pace pace) throws IOException {
+    public boolean line(WordReader reader, Passes.Pace pace) throws IOException {
       clear();
-      for (var token = reader.next(); token != WordReader.Token.END; token = reader.next()) {
-        switch (token) {
-          case WORD -> take(reader.bytes(), reader.start, reader.stop, reader.hash, pace);
-          case LINE_END -> takeLineEnd(pace);
-          case END -> throw new AssertionError();
-        }
-        if (token == WordReader.Token.LINE_END || (!supervised && line.size() > LONGEST_LINE)) {
-          learn(pace.rate());
-          clear();
+      var token = reader.next();
+      for (; token == WordReader.Token.WORD; token = reader.next()) {
+        take(reader.bytes(), reader.start, reader.stop, reader.hash, pace);
+        if (!supervised && line.size() > LONGEST_LINE) {
+          break;
         }
       }
+      if (token == WordReader.Token.LINE_END) {
+        takeLineEnd(pace);
+      }
       learn(pace.rate());
+      return token != WordReader.Token.END;
     }
 
     private void clear() {

@@ -2,45 +2,53 @@ package dev.myna.text.vectors;
 
 import dev.myna.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /**
- * Several passes over a text by several threads without locks: in every epoch every thread reads
- * its own parts of the file, one or many, while the learning rate falls linearly with the words
- * that all of them have read.
+ * Several passes over a text by several threads without locks, while the learning rate falls
+ * linearly with the words that all of them have read.
+ *
+ * <p>Lines are not learned in the order of the text, where one speaks of the same as the one before
+ * it: every thread has places of its own, evenly spread over the whole text, and in every epoch
+ * reads on from them, a line at a time, in an order drawn anew. Vectors are the better for it (see
+ * {@code docs/vectors.md}), and of the text no more than a small buffer a place is in memory.
  */
 final class Passes {
   private static final long FLUSH = 1000;
 
+  /** Most places of a thread, each with its buffer. */
+  private static final int PLACES = 256;
+
+  /** Bytes from one place to the next at least: some lines. */
+  private static final int SPACING = 1 << 10;
+
+  /**
+   * Bytes in which the end of a line is looked for; where there is none, words are read on from.
+   */
+  private static final int LONGEST_LINE = 1 << 16;
+
   private final TrainingSettings settings;
   private final long words;
-  private final long piece;
   private final AtomicLong done = new AtomicLong();
 
   /**
    * @param words words that one pass will report through {@link Pace#advance}
    */
   Passes(TrainingSettings settings, long words) {
-    this(settings, words, Long.MAX_VALUE);
-  }
-
-  /**
-   * @param words words that one pass will report through {@link Pace#advance}
-   * @param piece bytes of a piece of the text, of which several threads take one after the other,
-   *     so that all of them go through the text side by side
-   */
-  Passes(TrainingSettings settings, long words, long piece) {
     this.settings = settings;
     this.words = words;
-    this.piece = piece;
   }
 
-  /** One thread's work, called for each of its parts in each epoch. */
+  /** One thread's work, called for each line of its parts in each epoch. */
   interface Worker {
-    void read(WordReader reader, Pace pace) throws IOException;
+    /** Reads a line, or some of the words of a long one; false behind the last. */
+    boolean line(WordReader reader, Pace pace) throws IOException;
   }
 
   /** One thread's view of the progress of all. */
@@ -70,27 +78,58 @@ final class Passes {
   }
 
   void run(Path text, IntFunction<Worker> workers, Progress progress) throws IOException {
-    long bytes = Files.size(text);
     int threads = settings.threads();
-    int pieces = threads == 1 ? 1 : Math.max(threads, Math.toIntExact(bytes / piece));
-    Crew.run(
-        threads,
-        thread -> {
-          Worker worker = workers.apply(thread);
-          var pace = new Pace(thread == 0 ? progress : Progress.NONE);
-          for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            for (int i = thread; i < pieces; i += threads) {
-              try (var reader =
-                  new WordReader(text, part(bytes, i, pieces), part(bytes, i + 1, pieces))) {
-                worker.read(reader, pace);
+    try (var channel = FileChannel.open(text)) {
+      long[] places = places(channel, threads);
+      Crew.run(
+          threads,
+          thread -> {
+            Worker worker = workers.apply(thread);
+            var pace = new Pace(thread == 0 ? progress : Progress.NONE);
+            var draws = new Draws(settings.seed() ^ (long) thread << 32);
+            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+              var readers = new ArrayList<WordReader>();
+              for (int i = thread; i + 1 < places.length; i += threads) {
+                readers.add(new WordReader(text, channel, places[i], places[i + 1]));
               }
+              mixed(readers, draws, worker, pace);
             }
-          }
-        });
+          });
+    }
     progress.at("learning vectors", words * settings.epochs(), words * settings.epochs());
   }
 
-  private static long part(long bytes, int index, int parts) {
-    return (long) ((double) bytes * index / parts);
+  private static void mixed(List<WordReader> readers, Draws draws, Worker worker, Pace pace)
+      throws IOException {
+    while (!readers.isEmpty()) {
+      int drawn = draws.below(readers.size());
+      if (!worker.line(readers.get(drawn), pace)) {
+        readers.set(drawn, readers.getLast());
+        var unused = readers.removeLast();
+      }
+    }
+  }
+
+  /** Where parts of about one size begin, each with a line, and the end of the text. */
+  private static long[] places(FileChannel channel, int threads) throws IOException {
+    long bytes = channel.size();
+    int parts = (int) Math.max(threads, Math.min((long) PLACES * threads, bytes / SPACING));
+    var places = new long[parts + 1];
+    for (int i = 1; i < parts; i++) {
+      places[i] = Math.max(places[i - 1], nextLine(channel, (long) ((double) bytes * i / parts)));
+    }
+    places[parts] = bytes;
+    return places;
+  }
+
+  private static long nextLine(FileChannel channel, long from) throws IOException {
+    var bytes = ByteBuffer.allocate(LONGEST_LINE);
+    int read = channel.read(bytes, from);
+    for (int i = 0; i < read; i++) {
+      if (bytes.get(i) == '\n') {
+        return from + i + 1;
+      }
+    }
+    return from;
   }
 }

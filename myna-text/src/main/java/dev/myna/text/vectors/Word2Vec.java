@@ -94,22 +94,23 @@ public final class Word2Vec {
     }
 
     @Override
-    public void read(WordReader reader, Passes.Pace pace) throws IOException {
+    public boolean line(WordReader reader, Passes.Pace pace) throws IOException {
       int length = 0;
-      for (var token = reader.next(); token != WordReader.Token.END; token = reader.next()) {
-        int id = token == WordReader.Token.WORD ? vocabulary.id(reader) : -1;
+      var token = reader.next();
+      for (; token == WordReader.Token.WORD; token = reader.next()) {
+        int id = vocabulary.id(reader);
         if (id >= 0) {
           pace.advance();
           if (keep[id] > draws.next() >>> 32) {
             sentence[length++] = id;
           }
         }
-        if (token == WordReader.Token.LINE_END || length == LONGEST_SENTENCE) {
-          learn(length, pace.rate());
-          length = 0;
+        if (length == LONGEST_SENTENCE) {
+          break;
         }
       }
       learn(length, pace.rate());
+      return token != WordReader.Token.END;
     }
 
     private void learn(int length, float rate) {

@@ -24,10 +24,15 @@ final class WordReader implements Closeable {
   /** Longer words mean that the text is not split into words. */
   static final int LONGEST_WORD = 1 << 16;
 
+  private static final int WHOLE = 1 << 16;
+
+  /** Bytes at a time of one of many parts that are read in turns. */
+  private static final int PART = 1 << 13;
+
   private final Path file;
   private final FileChannel channel;
   private final long end;
-  private byte[] buffer = new byte[1 << 16];
+  private byte[] buffer;
   private long base; // offset of buffer[0] in the file
   private int limit;
   private int position;
@@ -42,18 +47,27 @@ final class WordReader implements Closeable {
   int hash;
 
   WordReader(Path file) throws IOException {
-    this(file, 0, Long.MAX_VALUE);
+    this(file, FileChannel.open(file), 0, Long.MAX_VALUE, WHOLE);
   }
 
-  WordReader(Path file, long from, long end) throws IOException {
+  /** A part of a file that is open, which many of them share. */
+  WordReader(Path file, FileChannel channel, long from, long end) throws IOException {
+    this(file, channel, from, end, PART);
+  }
+
+  private WordReader(Path file, FileChannel channel, long from, long end, int bytes)
+      throws IOException {
     this.file = file;
+    this.channel = channel;
     this.end = end;
-    channel = FileChannel.open(file);
+    buffer = new byte[bytes];
     base = Math.max(0, from - 1);
-    channel.position(base);
     if (from > 0) { // the word that runs over the border is the part's before
       while (fillWhenEmpty() && !separates(buffer[position])) {
         position++;
+      }
+      if (base + position < from) {
+        position++; // so is what stands before it
       }
     }
   }
@@ -126,7 +140,8 @@ final class WordReader implements Closeable {
     position -= keep;
     start -= keep;
     limit = kept;
-    int read = channel.read(ByteBuffer.wrap(buffer, kept, buffer.length - kept));
+    ByteBuffer free = ByteBuffer.wrap(buffer, kept, buffer.length - kept);
+    int read = channel.read(free, base + kept);
     limit += Math.max(read, 0);
     return read > 0;
   }

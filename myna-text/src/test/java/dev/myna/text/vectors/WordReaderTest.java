@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ class WordReaderTest {
 
   private static List<String> words(Path file, long from, long end) throws IOException {
     var words = new ArrayList<String>();
-    try (var reader = new WordReader(file, from, end)) {
+    try (var channel = FileChannel.open(file)) {
+      var reader =
+          end == Long.MAX_VALUE ? new WordReader(file) : new WordReader(file, channel, from, end);
       for (var token = reader.next(); token != WordReader.Token.END; token = reader.next()) {
         if (token == WordReader.Token.WORD) {
           words.add(
