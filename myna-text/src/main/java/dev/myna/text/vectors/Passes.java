@@ -115,15 +115,17 @@ final class Passes {
     long bytes = channel.size();
     int parts = (int) Math.max(threads, Math.min((long) PLACES * threads, bytes / SPACING));
     var places = new long[parts + 1];
+    var line = ByteBuffer.allocate(LONGEST_LINE);
     for (int i = 1; i < parts; i++) {
-      places[i] = Math.max(places[i - 1], nextLine(channel, (long) ((double) bytes * i / parts)));
+      long from = (long) ((double) bytes * i / parts);
+      places[i] = Math.max(places[i - 1], nextLine(channel, from, line.clear()));
     }
     places[parts] = bytes;
     return places;
   }
 
-  private static long nextLine(FileChannel channel, long from) throws IOException {
-    var bytes = ByteBuffer.allocate(LONGEST_LINE);
+  private static long nextLine(FileChannel channel, long from, ByteBuffer bytes)
+      throws IOException {
     int read = channel.read(bytes, from);
     for (int i = 0; i < read; i++) {
       if (bytes.get(i) == '\n') {

@@ -50,7 +50,7 @@ final class WordReader implements Closeable {
     this(file, FileChannel.open(file), 0, Long.MAX_VALUE, WHOLE);
   }
 
-  /** A part of a file that is open, which many of them share. */
+  /** One of many parts of a file that the caller has opened, and closes behind the last of them. */
   WordReader(Path file, FileChannel channel, long from, long end) throws IOException {
     this(file, channel, from, end, PART);
   }

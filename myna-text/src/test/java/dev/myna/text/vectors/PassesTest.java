@@ -40,7 +40,7 @@ class PassesTest {
                   for (; token == WordReader.Token.WORD; token = reader.next()) {
                     words.add(reader.word());
                   }
-                  if (!words.isEmpty()) {
+                  if (!words.isEmpty() || token == WordReader.Token.LINE_END) {
                     read.get(thread).add(String.join(" ", words));
                   }
                   return token != WordReader.Token.END;
