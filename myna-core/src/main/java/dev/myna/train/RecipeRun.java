@@ -175,7 +175,7 @@ public final class RecipeRun {
     }
   }
 
-  /** Tells two listeners, and clears Java's heap after an evaluation. */
+  /** Tells two listeners. */
   private record Both(TrainingListener first, TrainingListener second) implements TrainingListener {
     @Override
     public void stepped(Step step) {
@@ -187,8 +187,6 @@ public final class RecipeRun {
     public void evaluated(long step, Evaluation evaluation, boolean best) {
       first.evaluated(step, evaluation, best);
       second.evaluated(step, evaluation, best);
-      // What the steps of recurrent layers leave behind would grow by hundreds of megabytes.
-      System.gc();
     }
 
     @Override
